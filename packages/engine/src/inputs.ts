@@ -1,0 +1,32 @@
+/** Everything that can happen to a tenant. Time, ids and randomness come in with the input. */
+import type { AddressedCommand, Lang } from '@wssoftphone/protocol';
+import type { TenantConfig } from './config.ts';
+import type { SwitchEvent } from './switch-contract.ts';
+
+export interface Input {
+  /** Epoch milliseconds, never smaller than that of the input before. */
+  readonly at: number;
+  /** 40 hex digits, new and unguessable for each input: ids and session secrets are made from it. */
+  readonly entropy: string;
+  readonly body: InputBody;
+}
+
+export type InputBody =
+  | CommandInput
+  | { readonly kind: 'connection-closed'; readonly conn: string }
+  | { readonly kind: 'switch'; readonly event: SwitchEvent }
+  /** A timer that was set fires. The engine ignores an epoch that is not the timer's present one. */
+  | { readonly kind: 'timer'; readonly key: string; readonly epoch: number }
+  | { readonly kind: 'config'; readonly config: TenantConfig };
+
+export interface CommandInput {
+  readonly kind: 'command';
+  /** Names the answer; the reply effect repeats it. */
+  readonly ref: string;
+  /** The socket it came on; null for HTTP, which speaks for a session by ins and delegatorId. */
+  readonly conn: string | null;
+  /** The connection speaks wssp.v4. */
+  readonly v4: boolean;
+  readonly lang: Lang;
+  readonly command: AddressedCommand;
+}

@@ -1,0 +1,106 @@
+/**
+ * Commands as the server works with them: decoded, typed, every value of one type.
+ * The raw frame may carry numbers and booleans where strings are meant, or a JSON string where an object is
+ * meant; `decodeCommand` (decode.ts) turns it into this form and never touches its input.
+ */
+import type { ControlType, DestType, EAgentListType, EEncryptMode, ESPCommand } from './enums.ts';
+
+/** What a page may set for its own session: manual section 7.3. */
+export interface CustomInitParams {
+  /** Seconds of automatic wrap-up; 0 means none. */
+  readonly agentWrapupSeconds?: number;
+  /** Replaces the skills of the database when present. Levels 0–99, higher is served first. */
+  readonly skills?: readonly { readonly skillCode: string; readonly skillLevel: number }[];
+}
+
+interface WithAgent {
+  readonly agentId?: string;
+}
+interface Target extends WithAgent {
+  readonly destSPType: DestType;
+  readonly destSPIns: string;
+}
+/** Attached data (随路数据): unknown parameters of a transfer, or setCOInfo; bounded by the decoder. */
+export type AttachedData = Readonly<Record<string, string>>;
+
+/** Parameters of each command. Empty strings from a page count as absent for optional values. */
+export interface CommandParams {
+  CheckWebSocket: WithAgent & { readonly agentName?: string; readonly delegatorId?: string };
+  Init: WithAgent & {
+    readonly agentName?: string;
+    readonly delegatorId?: string;
+    readonly customInitParams?: CustomInitParams;
+    /** wssp.v4: last event number the client has applied. */
+    readonly lastSeq?: number;
+  };
+  Logon: WithAgent & {
+    readonly agentName?: string;
+    readonly agentWorkMode?: string;
+    readonly softPhoneCode?: string;
+    readonly customInitParams?: CustomInitParams;
+  };
+  Logoff: WithAgent;
+  SetWorkMode: WithAgent & { readonly workMode: string };
+  Leave: WithAgent & { readonly leaveReason: string };
+  ResumeWork: WithAgent;
+  PrepareDial: WithAgent;
+  CancelPrepareDial: WithAgent;
+  Dial: WithAgent & { readonly phoneNum: string; readonly ani?: string; readonly attached: AttachedData };
+  EncryptDial: WithAgent & {
+    readonly prefix?: string;
+    readonly phoneNum: string;
+    readonly encryptMode: EEncryptMode;
+    readonly ani?: string;
+  };
+  CancelDial: WithAgent;
+  DropCall: WithAgent;
+  FinishWrapup: WithAgent;
+  Hold: WithAgent;
+  FetchHold: WithAgent;
+  RefreshAgentList: WithAgent & { readonly agentListType: EAgentListType };
+  Consult: Target;
+  CancelConsult: WithAgent;
+  FinishConsult: WithAgent;
+  ConsultTransfer: WithAgent;
+  ConsultSwap: WithAgent;
+  ConsultSwapBack: WithAgent;
+  ConsultConf: WithAgent;
+  DropConf: WithAgent;
+  PrepareCallInner: WithAgent;
+  CancelPrepareCallInner: WithAgent;
+  CancelCallInner: WithAgent;
+  CallInner: Target;
+  PrepareMonitor: WithAgent;
+  CancelPrepareMonitor: WithAgent;
+  FinishMonitor: WithAgent;
+  MonitorAgent: Target;
+  /** Sic; the decoder accepts `Intervene` too. */
+  Intervence: WithAgent;
+  Intercept: WithAgent;
+  ForceDrop: WithAgent;
+  MonitorControl: Target & { readonly controlType: ControlType; readonly extraControlParam?: string };
+  OneStepTransfer: WithAgent & {
+    readonly destType: DestType;
+    readonly destIns: string;
+    readonly attached: AttachedData;
+  };
+  TransferToIVR: WithAgent & { readonly svn: string; readonly checkPassword: boolean; readonly attached: AttachedData };
+  CancelWait: WithAgent;
+  AnswerCall: WithAgent;
+  SendAgentMsg: WithAgent & { readonly destSPIns: string; readonly msg: string };
+  SetFunctionSwitch: WithAgent & { readonly functionCode: string; readonly isOn: boolean };
+  WSHello: WithAgent & { readonly helloInfo?: string; readonly time?: string };
+}
+
+/** One decoded command: the name and its parameters. */
+export type Command = {
+  [C in ESPCommand]: { readonly command: C; readonly params: CommandParams[C] };
+}[ESPCommand];
+
+/** A decoded frame: whom it speaks for, and what it asks. */
+export type AddressedCommand = Command & {
+  readonly ins: string;
+  readonly delegatorId: string;
+  /** wssp.v4: the client's own id of this command; repeated as `replyTo`. */
+  readonly id?: string;
+};

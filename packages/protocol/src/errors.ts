@@ -1,0 +1,316 @@
+/**
+ * The one catalogue of errors. A code never changes its meaning; texts may improve.
+ * `{name}` in a text is filled from the fault's args. zh-CN texts of failures keep the word 失败, because
+ * deployed pages sort tips by it.
+ */
+export type Lang = 'zh-CN' | 'en';
+export interface ErrorEntry {
+  readonly zh: string;
+  readonly en: string;
+  /** Why it happens, for the reference. */
+  readonly cause: string;
+  readonly remedy: { readonly zh: string; readonly en: string };
+}
+const entry = (zh: string, en: string, cause: string, remedyZh: string, remedyEn: string): ErrorEntry => ({
+  zh,
+  en,
+  cause,
+  remedy: { zh: remedyZh, en: remedyEn },
+});
+
+export const ERRORS = {
+  // ── frames and commands ──
+  FrameNotJson: entry(
+    '消息解析失败',
+    'The message is not valid JSON',
+    'A text frame that is not one JSON object.',
+    '检查页面发送的内容',
+    'Check what the page sends',
+  ),
+  FrameTooLarge: entry(
+    '消息过大,处理失败',
+    'The message is too large',
+    'A frame above the size limit of 64 KiB.',
+    '减少随路数据',
+    'Send less attached data',
+  ),
+  FrameBinary: entry(
+    '不支持二进制消息,处理失败',
+    'Binary frames are not supported',
+    'A binary frame.',
+    '发送文本消息',
+    'Send text frames',
+  ),
+  CommandUnknown: entry(
+    '未知命令,处理失败',
+    'Unknown command',
+    'A `command` that is not in the protocol.',
+    '检查命令名称',
+    'Check the command name',
+  ),
+  ParamMissing: entry(
+    '缺少参数 {name},处理失败',
+    'Parameter {name} is missing',
+    'A parameter that the command needs is absent or empty.',
+    '补充参数 {name}',
+    'Send parameter {name}',
+  ),
+  ParamInvalid: entry(
+    '参数 {name} 无效,处理失败',
+    'Parameter {name} is invalid: expected {expected}',
+    'A parameter of the wrong type, length or form.',
+    '检查参数 {name}',
+    'Check parameter {name}',
+  ),
+  TooManyCommands: entry(
+    '操作过于频繁,处理失败',
+    'Too many commands',
+    'A connection sent more commands a second than the limit.',
+    '稍后再试',
+    'Wait a moment and try again',
+  ),
+  CommandStale: entry(
+    '命令已过期,处理失败',
+    'The command went stale while the line was down',
+    'A dial or answer reached the server more than 5 s after the agent asked for it.',
+    '请重新操作',
+    'Ask again',
+  ),
+  // ── sessions ──
+  NotInitialised: entry(
+    '会话未初始化,处理失败',
+    'The session is not initialised',
+    'A command before Init on this connection.',
+    '先发送 Init',
+    'Send Init first',
+  ),
+  SessionReplaced: entry(
+    '软电话已被顶替,操作失败',
+    'Another page has taken this softphone over',
+    'The command came on a connection that no longer controls the session.',
+    '在本页重新连接以取回软电话',
+    'Connect again on this page to take it back',
+  ),
+  TokenInvalid: entry(
+    '登录凭证无效,登录失败',
+    'The access token is missing, expired or not for this agent',
+    'Authentication mode `token` and no valid token for this agent.',
+    '刷新 CRM 页面以取得新的凭证',
+    'Reload the CRM page to get a new token',
+  ),
+  // ── log on ──
+  AgentUnknown: entry(
+    '工号 {agentId} 不存在,登录失败',
+    'Agent {agentId} does not exist',
+    'The agent id is not in the database.',
+    '检查工号,或请管理员添加',
+    'Check the id, or ask the administrator to add it',
+  ),
+  AgentLoggedOnElsewhere: entry(
+    '工号 {agentId} 已在 {ins} 登录,登录失败',
+    'Agent {agentId} is already logged on at {ins}',
+    'One agent, one seat.',
+    '先在 {ins} 签出',
+    'Log off at {ins} first',
+  ),
+  DeviceUnknown: entry(
+    '分机 {ins} 不存在,登录失败',
+    'Extension {ins} does not exist',
+    'The extension is not configured.',
+    '检查分机号',
+    'Check the extension number',
+  ),
+  DeviceUnreachable: entry(
+    '分机 {ins} 未注册,操作失败',
+    'The phone {ins} is not connected',
+    'The phone is not registered, or does not answer the check.',
+    '检查话机是否接通网络',
+    'Check that the phone is connected',
+  ),
+  NoExtensionFree: entry(
+    '没有空闲分机,登录失败',
+    'No extension is free',
+    'INS_WAIT_FOR_DISPATCH and every extension is taken.',
+    '稍后再试,或请管理员增加分机',
+    'Try later, or ask for more extensions',
+  ),
+  WorkModeUnknown: entry(
+    '工作模式 {mode} 不存在,设置失败',
+    'Work mode {mode} does not exist',
+    'The mode is not in AgentWorkMode.',
+    '选择列表中的模式',
+    'Choose a mode of the list',
+  ),
+  LeaveReasonUnknown: entry(
+    '离席原因 {reason} 不存在,离席失败',
+    'Leave reason {reason} does not exist',
+    'The reason is not configured.',
+    '选择列表中的原因',
+    'Choose a reason of the list',
+  ),
+  // ── state ──
+  NotAllowedInState: entry(
+    '当前状态“{state}”不允许此操作,操作失败',
+    'Not possible in the present state',
+    'The function is not enabled in the agent’s state.',
+    '等待状态改变后再试',
+    'Wait until the state changes',
+  ),
+  NotPermitted: entry(
+    '没有此操作的权限,操作失败',
+    'You do not have the right to do this',
+    'The function needs a right the agent lacks, or it is masked.',
+    '请管理员授权',
+    'Ask the administrator for the right',
+  ),
+  FunctionMasked: entry(
+    '该功能已被屏蔽,操作失败',
+    'This function is switched off for this seat',
+    'SOFTPHONEMASKENABLED or SOFTPHONEMASKENABLED_RPN names the function.',
+    '请管理员调整功能屏蔽',
+    'Ask the administrator to change the mask',
+  ),
+  NotLoggedOn: entry(
+    '未登录,操作失败',
+    'Not logged on',
+    'The command needs a logged-on agent.',
+    '先签入',
+    'Log on first',
+  ),
+  AlreadyLoggedOn: entry(
+    '已登录,登录失败',
+    'Already logged on',
+    'Logon on a session that is logged on.',
+    '无需再次登录',
+    'Nothing to do',
+  ),
+  NotAvailable: entry(
+    '该功能尚未提供,操作失败',
+    'This function is not available on this server',
+    'The server has no such function, or it is switched off.',
+    '请管理员开启',
+    'Ask the administrator to enable it',
+  ),
+  // ── numbers and calls ──
+  NumberInvalid: entry(
+    '号码无效,外拨失败',
+    'The number is not valid',
+    'Empty, too long, or with characters that no telephone number has.',
+    '检查号码',
+    'Check the number',
+  ),
+  NumberForbidden: entry(
+    '号码不允许拨打,外拨失败',
+    'This number may not be dialled',
+    'The dial plan denies it (international and premium numbers by default).',
+    '请管理员开放号段',
+    'Ask the administrator to allow the prefix',
+  ),
+  CallerIdForbidden: entry(
+    '主叫号码 {ani} 不允许使用,外拨失败',
+    'Caller number {ani} may not be used',
+    'The `ani` is not among the allowed caller numbers.',
+    '选择允许的主叫号码',
+    'Choose an allowed caller number',
+  ),
+  NumberBusy: entry(
+    '对方忙,外拨失败',
+    'The number is busy',
+    'The called party is busy.',
+    '稍后再拨',
+    'Try again later',
+  ),
+  NoAnswer: entry(
+    '对方无应答,外拨失败',
+    'No answer',
+    'The called party did not answer in time.',
+    '稍后再拨',
+    'Try again later',
+  ),
+  CallRejected: entry(
+    '对方拒接,外拨失败',
+    'The call was rejected',
+    'The called party refused the call.',
+    '稍后再拨',
+    'Try again later',
+  ),
+  NumberUnreachable: entry(
+    '号码无法接通,外拨失败',
+    'The number cannot be reached',
+    'The network has no route, or the number does not exist.',
+    '检查号码',
+    'Check the number',
+  ),
+  CallCancelled: entry(
+    '呼叫已取消,外拨失败',
+    'The call was cancelled',
+    'The agent cancelled before an answer.',
+    '无需处理',
+    'Nothing to do',
+  ),
+  OwnPhoneNoAnswer: entry(
+    '本机未摘机,外拨失败',
+    'Your own phone was not picked up',
+    'The agent’s own device rang and was not answered.',
+    '摘机后重拨',
+    'Pick up your phone and dial again',
+  ),
+  CallGone: entry(
+    '通话已结束,操作失败',
+    'The call has ended',
+    'The call ended before the command arrived.',
+    '无需处理',
+    'Nothing to do',
+  ),
+  SwitchDown: entry(
+    '交换机未连接,操作失败',
+    'The telephone switch is not connected',
+    'The server has lost the switch.',
+    '稍后再试',
+    'Try again in a moment',
+  ),
+  SwitchFailed: entry(
+    '交换机处理失败',
+    'The switch could not do it',
+    'The switch answered with an error.',
+    '稍后再试',
+    'Try again',
+  ),
+  TargetUnknown: entry(
+    '目标 {target} 不存在,操作失败',
+    'Target {target} does not exist',
+    'No such agent, extension or skill.',
+    '重新选择目标',
+    'Choose another target',
+  ),
+  TargetBusy: entry(
+    '目标 {target} 忙,操作失败',
+    'Target {target} is busy',
+    'The target is in a call or not ready.',
+    '稍后再试',
+    'Try again later',
+  ),
+  LimitReached: entry(
+    '系统容量已满,操作失败',
+    'A limit of the system is reached: {limit}',
+    'A bounded queue or map is full.',
+    '请联系管理员',
+    'Tell the administrator',
+  ),
+  Internal: entry(
+    '系统内部错误,处理失败',
+    'Internal error',
+    'A fault of the server; it is logged with the call id.',
+    '请联系管理员',
+    'Tell the administrator',
+  ),
+} as const satisfies Record<string, ErrorEntry>;
+export type ErrorCode = keyof typeof ERRORS;
+
+/** Text of a code in a language, with its args filled in. Unknown codes give the code itself. */
+export function errorText(code: string, lang: Lang, args: Readonly<Record<string, string>> = {}): string {
+  const found = Object.hasOwn(ERRORS, code) ? ERRORS[code as ErrorCode] : undefined;
+  if (!found) return code;
+  const text = lang === 'en' ? found.en : found.zh;
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => args[name] ?? '');
+}

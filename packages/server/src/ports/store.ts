@@ -1,0 +1,53 @@
+/** What the server keeps: configuration, live documents, records. PostgreSQL behind it, embedded or the user's own. */
+import type { AgentStateRecord, AuditRecord, CallRecord, TenantConfig } from '@wssoftphone/engine';
+import type { PhoneSetup } from './switch.ts';
+
+/** A value of the configuration that could not be understood; the running value stays. */
+export interface ConfigProblem {
+  readonly key: string;
+  readonly value: string;
+  readonly expected: string;
+}
+export interface LoadedConfig {
+  readonly config: TenantConfig;
+  readonly phones: readonly PhoneSetup[];
+  readonly problems: readonly ConfigProblem[];
+}
+export interface DocWrite {
+  readonly key: string;
+  /** null: delete. */
+  readonly doc: unknown | null;
+}
+export interface CommitBatch {
+  readonly docs: readonly DocWrite[];
+  readonly records: readonly (CallRecord | AgentStateRecord | AuditRecord)[];
+}
+
+export interface Store {
+  /** Runs the migrations under an advisory lock; safe to call from several processes. */
+  migrate(): Promise<void>;
+  /** Reads the whole configuration; `running` supplies the values that stay where a new one cannot be parsed. */
+  loadConfig(tenant: string, running?: TenantConfig): Promise<LoadedConfig>;
+  loadDocs(tenant: string): Promise<ReadonlyMap<string, unknown>>;
+  /** One transaction: all or nothing, durable when it resolves. The same record twice is stored once. */
+  commit(tenant: string, batch: CommitBatch): Promise<void>;
+  /** Newest first. */
+  calls(tenant: string, filter: CallFilter): Promise<readonly CallRecord[]>;
+  agentStates(
+    tenant: string,
+    filter: { readonly agentId?: string; readonly from?: number; readonly to?: number },
+  ): Promise<readonly AgentStateRecord[]>;
+  audit(tenant: string, filter: { readonly limit?: number }): Promise<readonly AuditRecord[]>;
+  /** A parameter of SystemParam, as the console and the tests write it. */
+  setParam(tenant: string, key: string, value: string): Promise<void>;
+  healthy(): Promise<boolean>;
+  close(): Promise<void>;
+}
+export interface CallFilter {
+  readonly coid?: string;
+  readonly agentId?: string;
+  readonly ani?: string;
+  readonly from?: number;
+  readonly to?: number;
+  readonly limit?: number;
+}

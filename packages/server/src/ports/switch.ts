@@ -1,0 +1,36 @@
+/** The port every telephone switch implements. Its language is the engine's (switch-contract.ts). */
+import type { SwitchCommand, SwitchEvent } from '@wssoftphone/engine';
+
+/** A telephone the switch must know. Secrets never leave the server. */
+export interface PhoneSetup {
+  readonly number: string;
+  readonly kind: 'desk' | 'webrtc' | 'virtual';
+  /** SIP password; null: the phone cannot register (virtual). */
+  readonly secret: string | null;
+  readonly serverAnswer: boolean;
+}
+
+export interface SwitchSetup {
+  readonly phones: readonly PhoneSetup[];
+}
+
+export interface SwitchHealth {
+  readonly connected: boolean;
+  readonly detail: string;
+}
+
+export interface SwitchPort {
+  readonly kind: 'virtual' | 'asterisk';
+  /**
+   * Connects and keeps connecting. `sink` hears `sync` first, then events in the order they happened; after a lost
+   * connection `down`, and `sync` again. Resolves at the first `sync`, rejects only on a configuration error.
+   */
+  start(sink: (event: SwitchEvent) => void): Promise<void>;
+  /** Puts the phones in place; called before start and after every change of configuration. Idempotent. */
+  configure(setup: SwitchSetup): Promise<void>;
+  /** Never throws, never blocks: what comes of it comes as events. */
+  execute(command: SwitchCommand): void;
+  health(): SwitchHealth;
+  /** Closes the connection; calls on a real switch go on. */
+  stop(): Promise<void>;
+}
