@@ -1,0 +1,209 @@
+/** Music, tones, prompts and digits. */
+import type { Prompt } from '@wssoftphone/engine';
+import { describe, expect, it } from 'vitest';
+import type { SwitchRig } from './switch-rig.ts';
+
+/** Long enough that it still plays when one has listened to it. */
+const LONG: readonly Prompt[] = [{ kind: 'digits', digits: '8888888888888888' }];
+const SHORT: readonly Prompt[] = [
+  { kind: 'digits', digits: '88' },
+  { kind: 'number', value: 3 },
+  { kind: 'sound', name: 'beep' },
+];
+
+export function soundTests(use: () => SwitchRig): void {
+  describe('music', () => {
+    it('plays to one leg until it ends', async () => {
+      const rig = use();
+      const customer = await rig.customerUp();
+      const other = await rig.customerUp();
+      rig.do({ do: 'music', leg: customer.leg, musicClass: 'default' });
+      rig.do({ do: 'music', leg: customer.leg, musicClass: 'default' });
+      await rig.hears(customer.party, 'music');
+      await rig.hears(other.party);
+      rig.do({ do: 'music', leg: customer.leg, musicClass: null });
+      rig.do({ do: 'music', leg: customer.leg, musicClass: null });
+      await rig.hears(customer.party);
+    });
+
+    it('ends when the leg joins a room, and does not come back when it parts', async () => {
+      const rig = use();
+      const room = rig.room();
+      const customer = await rig.customerUp();
+      const agent = await rig.phoneUp(0);
+      rig.do({ do: 'music', leg: customer.leg, musicClass: 'default' });
+      await rig.hears(customer.party, 'music');
+      rig.join(customer.leg, room);
+      rig.join(agent.leg, room);
+      await rig.hears(customer.party, agent.party.voice);
+      rig.do({ do: 'part', leg: customer.leg });
+      await rig.hears(customer.party);
+    });
+
+    it('holds a customer, who hears no word of the room', async () => {
+      const rig = use();
+      const room = rig.room();
+      const customer = await rig.customerUp();
+      const agent = await rig.phoneUp(0);
+      rig.join(customer.leg, room);
+      rig.join(agent.leg, room);
+      await rig.hears(agent.party, customer.party.voice);
+      rig.do({ do: 'part', leg: customer.leg });
+      rig.do({ do: 'music', leg: customer.leg, musicClass: 'default' });
+      await rig.hears(customer.party, 'music');
+      await rig.hears(agent.party);
+    });
+  });
+
+  describe('a tone', () => {
+    it.each(['ringback', 'busy', 'congestion'] as const)('%s is heard until it ends', async (tone) => {
+      const rig = use();
+      const agent = await rig.phoneUp(0);
+      rig.do({ do: 'tone', leg: agent.leg, tone });
+      await rig.hears(agent.party, tone);
+      rig.do({ do: 'tone', leg: agent.leg, tone: null });
+      rig.do({ do: 'tone', leg: agent.leg, tone: null });
+      await rig.hears(agent.party);
+    });
+
+    it('in a room goes to one leg only', async () => {
+      const rig = use();
+      const room = rig.room();
+      const agent = await rig.phoneUp(0);
+      const colleague = await rig.phoneUp(1);
+      rig.join(agent.leg, room);
+      rig.join(colleague.leg, room);
+      await rig.hears(agent.party, colleague.party.voice);
+      rig.do({ do: 'tone', leg: agent.leg, tone: 'ringback' });
+      await rig.hearsAmong(agent.party, 'ringback');
+      await rig.hears(colleague.party, agent.party.voice);
+      rig.do({ do: 'tone', leg: agent.leg, tone: null });
+      await rig.hears(agent.party, colleague.party.voice);
+    });
+
+    it('gives way to the room that the leg joins', async () => {
+      const rig = use();
+      const room = rig.room();
+      const agent = await rig.phoneUp(0);
+      const customer = await rig.customerUp();
+      rig.do({ do: 'tone', leg: agent.leg, tone: 'ringback' });
+      await rig.hears(agent.party, 'ringback');
+      rig.join(agent.leg, room);
+      rig.join(customer.leg, room);
+      await rig.hears(agent.party, customer.party.voice);
+    });
+  });
+
+  describe('a prompt', () => {
+    it('is heard by its leg, and told when it has been played', async () => {
+      const rig = use();
+      const customer = await rig.customerUp();
+      const other = await rig.customerUp();
+      const long = rig.id('P');
+      rig.do({ do: 'play', play: long, leg: customer.leg, prompts: LONG, lang: 'zh' });
+      await rig.hears(customer.party, 'prompt');
+      await rig.hears(other.party);
+      rig.do({ do: 'stop-play', play: long });
+      await rig.next('played', { play: long });
+      await rig.hears(customer.party);
+      const short = rig.id('P');
+      rig.do({ do: 'play', play: short, leg: customer.leg, prompts: SHORT, lang: 'zh' });
+      await rig.next('played', { play: short, ok: true });
+      expect(rig.count('played', { play: short })).toBe(1);
+    });
+
+    it('stopped is told once, as not played', async () => {
+      const rig = use();
+      const customer = await rig.customerUp();
+      const play = rig.id('P');
+      rig.do({ do: 'play', play, leg: customer.leg, prompts: LONG, lang: 'zh' });
+      rig.do({ do: 'play', play, leg: customer.leg, prompts: LONG, lang: 'zh' });
+      rig.do({ do: 'stop-play', play });
+      rig.do({ do: 'stop-play', play });
+      await rig.next('played', { play, ok: false });
+      await rig.harness.settle();
+      expect(rig.count('played', { play })).toBe(1);
+      await rig.hears(customer.party);
+    });
+
+    it('on a leg that hangs up is told once, as not played', async () => {
+      const rig = use();
+      const customer = await rig.customerUp();
+      const play = rig.id('P');
+      rig.do({ do: 'play', play, leg: customer.leg, prompts: LONG, lang: 'zh' });
+      await rig.hears(customer.party, 'prompt');
+      await customer.party.hangup();
+      await rig.next('played', { play, ok: false });
+      await rig.next('ended', { leg: customer.leg });
+      await rig.harness.settle();
+      expect(rig.count('played', { play })).toBe(1);
+    });
+
+    it('pauses the music, which comes back after it', async () => {
+      const rig = use();
+      const customer = await rig.customerUp();
+      const play = rig.id('P');
+      rig.do({ do: 'music', leg: customer.leg, musicClass: 'default' });
+      await rig.hears(customer.party, 'music');
+      rig.do({ do: 'play', play, leg: customer.leg, prompts: LONG, lang: 'zh' });
+      await rig.hears(customer.party, 'prompt');
+      rig.do({ do: 'stop-play', play });
+      await rig.next('played', { play });
+      await rig.hears(customer.party, 'music');
+    });
+
+    it('ends when the leg joins a room', async () => {
+      const rig = use();
+      const room = rig.room();
+      const customer = await rig.customerUp();
+      const agent = await rig.phoneUp(0);
+      rig.join(agent.leg, room);
+      const play = rig.id('P');
+      rig.do({ do: 'play', play, leg: customer.leg, prompts: LONG, lang: 'zh' });
+      await rig.hears(customer.party, 'prompt');
+      rig.join(customer.leg, room);
+      await rig.next('played', { play, ok: false });
+      await rig.hears(customer.party, agent.party.voice);
+    });
+
+    it('to a leg in a room is not heard by the others', async () => {
+      const rig = use();
+      const room = rig.room();
+      const customer = await rig.customerUp();
+      const agent = await rig.phoneUp(0);
+      rig.join(customer.leg, room);
+      rig.join(agent.leg, room);
+      await rig.hears(agent.party, customer.party.voice);
+      const play = rig.id('P');
+      rig.do({ do: 'play', play, leg: customer.leg, prompts: LONG, lang: 'zh' });
+      await rig.hearsAmong(customer.party, 'prompt');
+      await rig.hears(agent.party, customer.party.voice);
+      rig.do({ do: 'stop-play', play });
+      await rig.next('played', { play });
+      await rig.hears(customer.party, agent.party.voice);
+    });
+  });
+
+  describe('digits', () => {
+    it('pressed by either side are told in order', async () => {
+      const rig = use();
+      const customer = await rig.customerUp();
+      const agent = await rig.phoneUp(0);
+      await customer.party.press('12#0');
+      await agent.party.press('9*');
+      await rig.next('digit', { leg: customer.leg, digit: '0' });
+      await rig.next('digit', { leg: agent.leg, digit: '*' });
+      const digits = (leg: string) =>
+        rig.events.flatMap((event) => (event.on === 'digit' && event.leg === leg ? [event.digit] : [])).join('');
+      expect(digits(customer.leg)).toBe('12#0');
+      expect(digits(agent.leg)).toBe('9*');
+    });
+
+    it('sent out of a leg reach its far end', async () => {
+      const rig = use();
+      const customer = await rig.customerUp();
+      rig.do({ do: 'send-digits', leg: customer.leg, digits: '5#1' });
+      await expect.poll(() => customer.party.received(), { timeout: rig.harness.patienceMs }).toBe('5#1');
+    });
+  });
+}
