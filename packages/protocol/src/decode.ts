@@ -1,0 +1,309 @@
+/**
+ * From what a page sent to a command the server can trust: every value of one type, every length bounded. The input is
+ * never changed, and nothing that JSON can say makes it throw.
+ */
+import type { TSchema } from 'typebox';
+import { Compile, type Validator } from 'typebox/compile';
+import type { AddressedCommand } from './commands.ts';
+import { ESPCommand, type ESPError } from './enums.ts';
+import type { ErrorCode } from './errors.ts';
+import { PROTOCOL_LIMITS as MAX } from './limits.ts';
+import { COMMAND_PARAMS, COMMAND_SPELLINGS, CUSTOM_INIT_PARAMS, PARAM_SPELLINGS } from './schemas.ts';
+import type { Fault } from './views.ts';
+import { STALE_AFTER_MS, STALE_COMMANDS } from './wire.ts';
+
+/** A message that cannot be taken, with all that its answer needs. */
+export interface Refusal {
+  readonly ok: false;
+  readonly errorCode: ESPError;
+  readonly fault: Fault;
+  /** The name as the page wrote it, cut to 64 characters; '' when it wrote none. */
+  readonly command: string;
+  /** As far as it could be read. */
+  readonly ins: string;
+  readonly id?: string;
+}
+export interface Accepted {
+  readonly ok: true;
+  readonly command: AddressedCommand;
+  /** The name as the page wrote it: the answer repeats it. */
+  readonly written: string;
+}
+export type Decoded = Accepted | Refusal;
+
+export interface Dialect {
+  /** Read `id` and `age`, and take arrays of messages. */
+  readonly v4: boolean;
+}
+const DEPLOYED: Dialect = { v4: false };
+
+type Frame = { readonly ok: true; readonly messages: readonly unknown[] } | Refusal;
+
+/** The messages of one text frame. Deployed clients put one object in a frame; a wssp.v4 frame may hold an array. */
+export function readFrame(text: string, dialect: Dialect = DEPLOYED): Frame {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    return refuse('ProcessFailed', { code: 'FrameNotJson' });
+  }
+  if (Array.isArray(parsed) && dialect.v4) {
+    if (parsed.length > MAX.messagesPerFrame) return refuse('ProcessFailed', { code: 'FrameTooLarge' });
+    return { ok: true, messages: parsed };
+  }
+  return { ok: true, messages: [parsed] };
+}
+
+/**
+ * Decodes one message: an SPCommand as text or as parsed JSON. Faults: FrameNotJson, CommandUnknown, ParamMissing,
+ * ParamInvalid (args `name`, `expected`), CommandStale. Source: protocol 2 and 8.
+ */
+export function decodeCommand(message: unknown, dialect: Dialect = DEPLOYED): Decoded {
+  let raw = message;
+  if (typeof raw === 'string') {
+    const frame = readFrame(raw);
+    if (!frame.ok) return frame;
+    raw = frame.messages[0];
+  }
+  if (!isObject(raw)) return refuse('ProcessFailed', { code: 'FrameNotJson' });
+
+  const written = own(raw, 'command');
+  const ins = scalarText(own(raw, 'ins'));
+  const id = dialect.v4 ? scalarText(own(raw, 'id')) : '';
+  const echo = {
+    command: typeof written === 'string' ? written.slice(0, MAX.commandChars) : '',
+    ins: ins?.slice(0, MAX.ins) ?? '',
+    ...(id && isText(id, MAX.commandId) ? { id } : {}),
+  };
+  const no = (errorCode: ESPError, code: ErrorCode, args?: Fault['args']): Refusal =>
+    refuse(errorCode, args ? { code, args } : { code }, echo);
+
+  const command = typeof written === 'string' ? commandOf(written) : undefined;
+  if (command === undefined) return no('UnknownCommand', 'CommandUnknown');
+  if (ins === '') return no('InvalidIns', 'ParamMissing', { name: 'ins' });
+  if (ins === undefined || !INS.test(ins)) {
+    return no('InvalidIns', 'ParamInvalid', { name: 'ins', expected: 'an extension number or RP_ and a number' });
+  }
+  if (id === undefined || (id !== '' && !isText(id, MAX.commandId))) {
+    return no('ProcessFailed', 'ParamInvalid', { name: 'id', expected: `a text of 1 to ${MAX.commandId} characters` });
+  }
+  const age = dialect.v4 ? own(raw, 'age') : undefined;
+  if (age !== undefined && !(typeof age === 'number' && age >= 0)) {
+    return no('ProcessFailed', 'ParamInvalid', { name: 'age', expected: 'milliseconds' });
+  }
+  if (age !== undefined && age > STALE_AFTER_MS && (STALE_COMMANDS as readonly ESPCommand[]).includes(command)) {
+    return no('ProcessFailed', 'CommandStale');
+  }
+  const params = own(raw, 'params') ?? {};
+  if (!isObject(params)) return no('ProcessFailed', 'ParamInvalid', { name: 'params', expected: 'an object' });
+
+  // A page may name its session in the envelope or, for the first two commands, in the parameters; one is enough.
+  const addressed = scalarText(own(raw, 'delegatorId'));
+  const named = scalarText(own(params, 'delegatorId'));
+  const delegatorId = addressed || (named ?? '');
+  if (addressed === undefined || named === undefined || (delegatorId && !isText(delegatorId, MAX.delegatorId))) {
+    const expected = `a text of at most ${MAX.delegatorId} characters`;
+    return no('DelegatorIdNoMatch', 'ParamInvalid', { name: 'delegatorId', expected });
+  }
+
+  const read = readParams(command, params, delegatorId);
+  if ('code' in read) return no('ProcessFailed', read.code, read.args);
+  // readParams has checked the parameters against the schema of this very command, and the schema against the type.
+  const body = { command, params: read.params } as Pick<AddressedCommand, 'command' | 'params'>;
+  return {
+    ok: true,
+    written: echo.command,
+    command: { ...body, ins, delegatorId, ...(id ? { id } : {}) } as AddressedCommand,
+  };
+}
+
+/** The command of that name, under any spelling pages use; undefined when there is none. */
+export function commandOf(written: string): ESPCommand | undefined {
+  return Object.hasOwn(ESPCommand, written) ? (written as ESPCommand) : COMMAND_SPELLINGS.get(written);
+}
+
+type ParamFault = {
+  readonly code: 'ParamMissing' | 'ParamInvalid';
+  readonly args: { name: string; expected?: string };
+};
+type Raw = Readonly<Record<string, unknown>>;
+
+function readParams(
+  command: ESPCommand,
+  raw: Raw,
+  delegatorId: string,
+): { readonly params: Readonly<Record<string, unknown>> } | ParamFault {
+  const schema = COMMAND_PARAMS[command];
+  const params: Record<string, unknown> = {};
+  for (const [name, field] of Object.entries(schema.properties) as [string, Field][]) {
+    if (name === 'attached') {
+      const attached = readAttached(raw, Object.keys(schema.properties));
+      if ('code' in attached) return attached;
+      params[name] = attached.data;
+      continue;
+    }
+    const { value, spelling } = pick(raw, name, field);
+    const given = value === undefined && name === 'delegatorId' && delegatorId ? delegatorId : value;
+    if (given === undefined) {
+      if (field.default !== undefined) params[name] = field.default;
+      else if (schema.required?.some((required) => required === name)) {
+        return { code: 'ParamMissing', args: { name: spelling } };
+      }
+      continue;
+    }
+    const read = coerce(field, given);
+    if (read === undefined) return invalid(spelling, field);
+    params[name] = read;
+  }
+  const validator = validatorOf(command);
+  if (!validator.Check(params)) {
+    const path = validator.Errors(params)[0]?.instancePath ?? '';
+    const name = path.split('/')[1] ?? 'params';
+    return invalid(spellingsOf(name)[0] ?? name, (schema.properties as Record<string, Field>)[name]);
+  }
+  return { params };
+}
+
+/** What the decoder reads of a schema. */
+interface Field {
+  readonly type?: string;
+  readonly enum?: readonly string[];
+  readonly maxLength?: number;
+  readonly prose?: boolean;
+  readonly default?: unknown;
+  readonly description?: string;
+}
+const invalid = (name: string, field: Field | undefined): ParamFault => ({
+  code: 'ParamInvalid',
+  args: { name, expected: field?.description ?? 'another value' },
+});
+const spellingsOf = (name: string): readonly string[] =>
+  Object.hasOwn(PARAM_SPELLINGS, name) ? (PARAM_SPELLINGS[name] ?? [name]) : [name];
+
+/** Pages send `undefined`, null and '' where they have no value; all of them count as absent. */
+const absent = (value: unknown, field: Field): boolean =>
+  value === undefined || value === null || value === '' || (value === 'undefined' && !field.prose);
+
+function pick(raw: Raw, name: string, field: Field): { readonly value: unknown; readonly spelling: string } {
+  const spellings = spellingsOf(name);
+  for (const spelling of spellings) {
+    const value = own(raw, spelling);
+    if (!absent(value, field)) return { value, spelling };
+  }
+  return { value: undefined, spelling: spellings[0] ?? name };
+}
+
+/** The value in the type of its field, or undefined when it cannot be read as one. */
+function coerce(field: Field, value: unknown): unknown {
+  if (field.type === 'object') return readCustomInitParams(value);
+  if (field.type === 'boolean') return BOOLEANS.get(typeof value === 'string' ? value.toLowerCase() : value);
+  if (field.type === 'integer') return integer(value);
+  const text = typeof value === 'number' && Number.isFinite(value) ? String(value) : value;
+  if (typeof text !== 'string') return undefined;
+  if (field.enum) return field.enum.includes(text) ? text : undefined;
+  return isText(text, field.maxLength ?? 0, field.prose) ? text : undefined;
+}
+const BOOLEANS: ReadonlyMap<unknown, boolean> = new Map<unknown, boolean>([
+  [true, true],
+  [1, true],
+  ['1', true],
+  ['true', true],
+  [false, false],
+  [0, false],
+  ['0', false],
+  ['false', false],
+]);
+function integer(value: unknown): number | undefined {
+  if (typeof value === 'string') return /^-?\d{1,15}$/.test(value) ? Number(value) : undefined;
+  return typeof value === 'number' && Number.isSafeInteger(value) ? value : undefined;
+}
+
+/** Only what is known is taken over; what a later page may add is ignored. */
+function readCustomInitParams(value: unknown): unknown {
+  let raw = value;
+  if (typeof raw === 'string') {
+    if (raw.length > MAX.customInitParams) return undefined;
+    try {
+      raw = JSON.parse(raw);
+    } catch {
+      return undefined;
+    }
+  }
+  if (!isObject(raw)) return undefined;
+  const seconds = own(raw, 'agentWrapupSeconds') ?? undefined;
+  const skills = own(raw, 'skills') ?? undefined;
+  if (skills !== undefined && !(Array.isArray(skills) && skills.length <= MAX.customSkills)) return undefined;
+  const result = {
+    ...(seconds === undefined || seconds === '' ? {} : { agentWrapupSeconds: integer(seconds) }),
+    ...(skills === undefined ? {} : { skills: skills.map(readSkill) }),
+  };
+  return CUSTOM_VALIDATOR.Check(result) ? result : undefined;
+}
+function readSkill(raw: unknown): unknown {
+  if (!isObject(raw)) return undefined;
+  const skillCode = scalarText(own(raw, 'skillCode'));
+  if (!skillCode || !isText(skillCode, MAX.code)) return undefined;
+  return { skillCode, skillLevel: integer(own(raw, 'skillLevel')) };
+}
+
+/** Every parameter that the command does not know itself travels with the call. */
+function readAttached(
+  raw: Raw,
+  fields: readonly string[],
+): { readonly data: Readonly<Record<string, string>> } | ParamFault {
+  const known = new Set([...fields.flatMap(spellingsOf), 'agentId', 'agentName', 'delegatorId', 'ins']);
+  const data: Record<string, string> = {};
+  let keys = 0;
+  for (const [key, value] of Object.entries(raw)) {
+    if (known.has(key) || value === undefined || value === null) continue;
+    const text =
+      typeof value === 'string' ? value : typeof value === 'boolean' ? String(value) : (scalarText(value) ?? '');
+    const bad = (expected: string): ParamFault => ({
+      code: 'ParamInvalid',
+      args: { name: key.slice(0, MAX.attachedKeyChars), expected },
+    });
+    if (++keys > MAX.attachedKeys) return bad(`at most ${MAX.attachedKeys} attached data`);
+    if (key === '__proto__' || !isText(key, MAX.attachedKeyChars)) {
+      return bad(`a name of 1 to ${MAX.attachedKeyChars} characters`);
+    }
+    if (typeof value === 'object' || (text !== '' && !isText(text, MAX.attachedValueChars, true))) {
+      return bad(`a text of at most ${MAX.attachedValueChars} characters`);
+    }
+    data[key] = text;
+  }
+  return { data };
+}
+
+const INS = new RegExp(`^[\\p{L}\\p{N}_+*#.@:-]{1,${MAX.ins}}$`, 'u');
+const CONTROLS = /[\p{Cc}\p{Cs}]/u;
+const CONTROLS_IN_PROSE = /(?![\t\n\r])[\p{Cc}\p{Cs}]/u;
+/** Bounded in memory, and without what a database or a log line cannot hold: controls, halves of surrogate pairs. */
+function isText(text: string, maxLength: number, prose = false): boolean {
+  return text.length > 0 && text.length <= maxLength && !(prose ? CONTROLS_IN_PROSE : CONTROLS).test(text);
+}
+/** A string or a number as text; '' when absent; undefined for anything else. */
+function scalarText(value: unknown): string | undefined {
+  if (value === undefined || value === null || value === 'undefined') return '';
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' && Number.isFinite(value) ? String(value) : undefined;
+}
+const isObject = (value: unknown): value is Raw => typeof value === 'object' && value !== null && !Array.isArray(value);
+/** Own properties only: a name like `constructor` must not reach a prototype. */
+const own = (from: Raw, key: string): unknown => (Object.hasOwn(from, key) ? from[key] : undefined);
+const refuse = (
+  errorCode: ESPError,
+  fault: Fault & { readonly code: string },
+  echo: { readonly command: string; readonly ins: string; readonly id?: string } = { command: '', ins: '' },
+): Refusal => ({ ok: false, errorCode, fault, ...echo });
+
+// Compiled when first used: a process that only needs the names should not pay for it.
+const validators = new Map<ESPCommand, Validator>();
+function validatorOf(command: ESPCommand): Validator {
+  let found = validators.get(command);
+  if (!found) {
+    found = Compile(COMMAND_PARAMS[command] as TSchema) as unknown as Validator;
+    validators.set(command, found);
+  }
+  return found;
+}
+const CUSTOM_VALIDATOR = Compile(CUSTOM_INIT_PARAMS);
