@@ -28,5 +28,11 @@ export interface CommandInput {
   /** The connection speaks wssp.v4. */
   readonly v4: boolean;
   readonly lang: Lang;
+  /**
+   * False: nothing has proved yet who this page is (token mode, before a token was seen). Such an Init may join a
+   * logged-on session only by its delegatorId; anything else is answered ProcessFailed with TokenInvalid and changes
+   * nothing, and CheckWebSocket says true only to the holder of that delegatorId. Absent counts as true.
+   */
+  readonly proven?: boolean;
   readonly command: AddressedCommand;
 }
