@@ -73,6 +73,7 @@ export function lineTests(use: () => SwitchRig): void {
       await rig.next('down', {});
       await customer.party.hangup();
       await customer.party.ended();
+      expect(rig.has('ended', { leg: customer.leg })).toBe(false);
       await rig.harness.restoreConnection();
       const sync = await rig.next('sync', {});
       expect(sync.legs.map((leg) => leg.leg)).toEqual([agent.leg]);

@@ -112,7 +112,7 @@ export function soundTests(use: () => SwitchRig): void {
       expect(rig.count('played', { play: short })).toBe(1);
     });
 
-    it('stopped is told once, as not played', async () => {
+    it('stopped is told once, as not played, and does not start again', async () => {
       const rig = use();
       const customer = await rig.customerUp();
       const play = rig.id('P');
@@ -121,6 +121,7 @@ export function soundTests(use: () => SwitchRig): void {
       rig.do({ do: 'stop-play', play });
       rig.do({ do: 'stop-play', play });
       await rig.next('played', { play, ok: false });
+      rig.do({ do: 'play', play, leg: customer.leg, prompts: LONG, lang: 'zh' });
       await rig.harness.settle();
       expect(rig.count('played', { play })).toBe(1);
       await rig.hears(customer.party);

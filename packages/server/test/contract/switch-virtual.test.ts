@@ -1,0 +1,4 @@
+import { makeVirtualHarness } from '../virtual/harness.ts';
+import { describeSwitch } from './switch.ts';
+
+describeSwitch('virtual', makeVirtualHarness);
