@@ -184,6 +184,8 @@ interface EventBase {
   readonly agent?: AgentView;
   readonly buttons?: readonly ButtonView[];
   readonly call?: CoInfos;
+  /** wssp.v4: what the agent asked for while busy, whenever it changes; null: nothing. */
+  readonly pending?: { readonly leaveReason: string | null; readonly workMode: string | null };
 }
 type PlainEvent = Exclude<ESPEvent, keyof EventParams>;
 /** One event for one session. */
