@@ -123,8 +123,8 @@ export function soundTests(use: () => SwitchRig): void {
       await rig.next('played', { play, ok: false });
       rig.do({ do: 'play', play, leg: customer.leg, prompts: LONG, lang: 'zh' });
       await rig.harness.settle();
-      expect(rig.count('played', { play })).toBe(1);
       await rig.hears(customer.party);
+      expect(rig.count('played', { play })).toBe(1);
     });
 
     it('on a leg that hangs up is told once, as not played', async () => {
