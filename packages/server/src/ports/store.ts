@@ -17,6 +17,8 @@ export interface DocWrite {
   readonly key: string;
   /** null: delete. */
   readonly doc: unknown | null;
+  /** The same document as JSON text, where the caller has it already; saves making it again. */
+  readonly json?: string;
 }
 export interface CommitBatch {
   readonly docs: readonly DocWrite[];

@@ -30,6 +30,11 @@ export interface SwitchPort {
   configure(setup: SwitchSetup): Promise<void>;
   /** Never throws, never blocks: what comes of it comes as events. */
   execute(command: SwitchCommand): void;
+  /**
+   * Says `sync` again with all that exists now; the runtime asks for it after it had to go back to its last good state.
+   * Optional: without it the runtime stops and starts the port.
+   */
+  resync?(): void;
   health(): SwitchHealth;
   /** Closes the connection; calls on a real switch go on. */
   stop(): Promise<void>;
