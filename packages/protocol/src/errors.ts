@@ -98,6 +98,35 @@ export const ERRORS = {
     '刷新 CRM 页面以取得新的凭证',
     'Reload the CRM page to get a new token',
   ),
+  // ── HTTP ──
+  CommandNeedsSocket: entry(
+    '该命令只能通过 WebSocket 发送,处理失败',
+    'This command only works on a WebSocket',
+    'Init or CheckWebSocket over HTTP: they bind a session to a socket.',
+    '在宿主页面上发送',
+    'Send it from the page that holds the softphone',
+  ),
+  RequestInvalid: entry(
+    '请求无效,处理失败',
+    'The request is not valid: {expected}',
+    'An HTTP request with a missing or wrong field, or to an unknown path.',
+    '检查请求',
+    'Check the request',
+  ),
+  ApiKeyInvalid: entry(
+    'API 密钥无效,处理失败',
+    'The API key is missing or wrong',
+    'A request for tokens, or a reload in authentication mode `token`, without a valid `Authorization: Bearer` key.',
+    '检查 CRM 服务器上配置的密钥',
+    'Check the key configured at the CRM’s server',
+  ),
+  OriginForbidden: entry(
+    '页面来源未被允许,处理失败',
+    'Pages of this origin are not allowed',
+    'The Origin header names a site that is not in the allow-list.',
+    '请管理员把 CRM 的地址加入来源列表',
+    'Ask the administrator to add the CRM’s address to the list of origins',
+  ),
   // ── log on ──
   AgentUnknown: entry(
     '工号 {agentId} 不存在,登录失败',
@@ -335,4 +364,14 @@ export function errorText(code: string, lang: Lang, args: Readonly<Record<string
   if (!found) return code;
   const text = lang === 'en' ? found.en : found.zh;
   return text.replace(/\{(\w+)\}/g, (_, name: string) => args[name] ?? '');
+}
+
+/** What to do about a code, in a language, with its args filled in. Unknown codes give ''. */
+export function errorRemedy(code: string, lang: Lang, args: Readonly<Record<string, string>> = {}): string {
+  const found = Object.hasOwn(ERRORS, code) ? ERRORS[code as ErrorCode] : undefined;
+  if (!found) return '';
+  return (lang === 'en' ? found.remedy.en : found.remedy.zh).replace(
+    /\{(\w+)\}/g,
+    (_, name: string) => args[name] ?? '',
+  );
 }

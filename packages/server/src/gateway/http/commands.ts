@@ -1,0 +1,133 @@
+/** Commands by HTTP, for pages that have no softphone of their own: manual chapter 4, protocol 7. */
+import { type Decoded, decodeCommand, type Lang, type Reply } from '@wssoftphone/protocol';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Clock } from '../../ports/clock.ts';
+import type { Desk } from '../../ports/desk.ts';
+import { judgeHttp } from '../auth/admission.ts';
+import type { Tokens } from '../auth/tokens.ts';
+import { legacyFrame, legacyResponse } from '../legacy.ts';
+import type { GatewayMetrics } from '../metrics.ts';
+import type { PendingAnswers } from '../pending.ts';
+import { readLang } from '../ws/handshake.ts';
+import { isCallbackName, jsonpBody } from './jsonp.ts';
+import type { ApiKeys } from './keys.ts';
+import { ReloadGate } from './reload.ts';
+
+export interface CommandRouteParts {
+  readonly desk: Desk;
+  readonly tokens: Tokens | null;
+  readonly keys: ApiKeys;
+  readonly pending: PendingAnswers;
+  readonly clock: Clock;
+  readonly lang: Lang;
+  readonly metrics: GatewayMetrics;
+}
+
+type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/** Deployed servers answer under any of these, whatever the web application was called. */
+const PREFIXES = ['/softphone', '/:app(^WSAgentServer\\w{0,64}$)/softphone'];
+
+export async function commandRoutes(app: FastifyInstance, parts: CommandRouteParts): Promise<void> {
+  // Bodies are read as text, so that malformed JSON gets the answer it gets on a WebSocket.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  app.setErrorHandler(async (error: { readonly statusCode?: number }, request, reply) => {
+    if (error.statusCode !== 413) throw error;
+    const response = refusal('FrameTooLarge', parts.clock.now());
+    reply.code(413);
+    return sendResponse(request, reply, response, parts.lang);
+  });
+
+  const processCommand = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const query = request.query as Query;
+    const callback = one(query.callback);
+    if (callback !== undefined && !isCallbackName(callback)) {
+      return reply.code(400).type('text/plain').send('callback must be the name of a function');
+    }
+    const lang = readLang(one(query.lang), parts.lang);
+    const message = bodyMessage(request) ?? one(query.jsonCommand) ?? '';
+    return sendResponse(request, reply, await answer(decodeCommand(message), lang, parts), lang);
+  };
+  const gate = new ReloadGate(() => parts.desk.reload());
+  const reload = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const allowed =
+      parts.tokens === null || parts.keys.accepts(request.headers.authorization) || (await isAdmin(request));
+    if (!allowed) return reply.code(403).type('text/plain').send('false');
+    return reply.type('text/plain').send(String(await gate.ask()));
+  };
+  const isAdmin = async (request: FastifyRequest): Promise<boolean> => {
+    const token = one((request.query as Query).token);
+    const identity = token === undefined ? null : ((await parts.tokens?.check(token, 'single')) ?? null);
+    return identity?.scope === 'admin';
+  };
+
+  for (const prefix of PREFIXES) {
+    app.get(`${prefix}/processJsonpCommand.do`, processCommand);
+    app.route({ method: ['GET', 'POST'], url: `${prefix}/processCommand.do`, handler: processCommand });
+    app.route({ method: ['GET', 'POST'], url: `${prefix}/reloadSystemParam.do`, handler: reload });
+  }
+}
+
+/** The answer to one command; resolves always, at the latest when the gateway gives up on the desk. */
+async function answer(decoded: Decoded, lang: Lang, parts: CommandRouteParts): Promise<Reply> {
+  const { desk, tokens, pending, clock, metrics } = parts;
+  const since = clock.now();
+  if (!decoded.ok) {
+    metrics.commands.inc({ command: 'refused', result: decoded.fault.code });
+    const { errorCode, fault, command, ins } = decoded;
+    return { command, ins, errorCode, fault, datas: {}, at: since };
+  }
+  const { command, written } = decoded;
+  const verdict = await judgeHttp(tokens, command);
+  const refuse = (code: string): Reply => ({ ...refusal(code, since), command: written, ins: command.ins });
+  const reply = verdict.ok
+    ? await new Promise<Reply>((resolve) => {
+        const ref = pending.open({ ins: command.ins, since, answer: resolve });
+        if (ref === null) resolve(refuse('LimitReached'));
+        else desk.submit({ ref, conn: null, v4: false, lang, command: verdict.command });
+      })
+    : refuse(verdict.fault.code);
+  metrics.commands.inc({ command: command.command, result: reply.fault?.code ?? reply.errorCode });
+  metrics.answerSeconds.observe({ transport: 'http' }, Math.max(0, clock.now() - since) / 1000);
+  return { ...reply, command: written };
+}
+
+function sendResponse(request: FastifyRequest, reply: FastifyReply, response: Reply, lang: Lang): FastifyReply {
+  const json = legacyFrame(legacyResponse(response, lang));
+  const callback = one((request.query as Query).callback);
+  reply.header('cache-control', 'no-store');
+  if (callback === undefined || !isCallbackName(callback)) return reply.type('application/json').send(json);
+  return reply.type('application/javascript; charset=utf-8').send(jsonpBody(callback, json));
+}
+
+/** A form with a field `jsonCommand`, JSON with such a member, or the SPCommand itself; undefined without a body. */
+function bodyMessage(request: FastifyRequest): string | undefined {
+  const { body } = request;
+  if (typeof body !== 'string' || body === '') return undefined;
+  if (request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) {
+    return new URLSearchParams(body).get('jsonCommand') ?? '';
+  }
+  try {
+    const parsed: unknown = JSON.parse(body);
+    if (typeof parsed === 'object' && parsed !== null && Object.hasOwn(parsed, 'jsonCommand')) {
+      const { jsonCommand } = parsed as { readonly jsonCommand: unknown };
+      return typeof jsonCommand === 'string' ? jsonCommand : JSON.stringify(jsonCommand);
+    }
+  } catch {
+    // The decoder says so, in the answer's own words.
+  }
+  return body;
+}
+
+const refusal = (code: string, at: number): Reply => ({
+  command: '',
+  ins: '',
+  errorCode: 'ProcessFailed',
+  fault: { code },
+  datas: {},
+  at,
+});
+/** The first of a query parameter that was given several times. */
+const one = (value: string | readonly string[] | undefined): string | undefined =>
+  typeof value === 'string' ? value : value?.[0];

@@ -1,0 +1,5 @@
+export { createTokens, type Identity, type Issued, type Scope, type TokenRequest, type Tokens } from './auth/tokens.ts';
+export { createGateway } from './gateway.ts';
+export { GATEWAY_LIMITS, type GatewayLimits } from './limits.ts';
+export type { Address, AuthOptions, Gateway, GatewayDeps, GatewayOptions, Health } from './options.ts';
+export { isLocalName } from './origins.ts';
