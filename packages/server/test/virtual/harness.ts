@@ -81,7 +81,7 @@ class PhoneHands extends Hands implements Phone {
     this.#exchange.setRegistered(this.#phone(), false);
   }
   async setBusy(busy: boolean): Promise<void> {
-    this.#phone().busy = busy;
+    this.#exchange.setBusy(this.#phone(), busy);
   }
   #phone() {
     const far = this.far();

@@ -76,7 +76,7 @@ describe('an outside number', () => {
 describe('a telephone', () => {
   it('set to pick up by itself does so', async () => {
     const phone = port.exchange.phones.get('6006');
-    if (phone) phone.autoAnswerMs = 2_000;
+    if (phone) port.exchange.setAutoAnswer(phone, 2_000);
     dial('L1', '6006');
     await clock.pass(1_900);
     expect(said()).toEqual(['ringing L1']);

@@ -273,6 +273,19 @@ export class Exchange {
     return true;
   }
 
+  setBusy(phone: Telephone, busy: boolean): boolean {
+    if (phone.busy === busy) return false;
+    phone.busy = busy;
+    this.#changed();
+    return true;
+  }
+  /** Picks up new calls by itself after so many milliseconds; null: rings. */
+  setAutoAnswer(phone: Telephone, ms: number | null): boolean {
+    phone.autoAnswerMs = ms;
+    this.#changed();
+    return true;
+  }
+
   /** The switch itself restarts: every call is gone. */
   restart(): void {
     for (const leg of [...this.legs.values()]) this.#end(leg, 'lost', 'congestion');

@@ -26,9 +26,7 @@ export class VirtualSwitch implements SwitchPort {
       options.clock,
       { ...VIRTUAL_TIMING, ...options.timing },
       (event) => this.#line.say(event),
-      () => {
-        for (const watcher of this.#watchers) watcher();
-      },
+      () => this.#changed(),
     );
   }
 
@@ -61,9 +59,11 @@ export class VirtualSwitch implements SwitchPort {
 
   loseConnection(): void {
     this.#line.lose();
+    this.#changed();
   }
   restoreConnection(): void {
     this.#line.mend();
+    this.#changed();
   }
   /** From now on, every event reaches the engine so many milliseconds late, in order. */
   delayEvents(ms: number): void {
@@ -87,5 +87,9 @@ export class VirtualSwitch implements SwitchPort {
   /** No call is being set up and no event is on its way. */
   settled(): boolean {
     return this.exchange.settled() && this.#line.idle;
+  }
+
+  #changed(): void {
+    for (const watcher of this.#watchers) watcher();
   }
 }

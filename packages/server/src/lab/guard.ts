@@ -1,0 +1,25 @@
+/**
+ * Who may use the lab: whoever sits at this machine. The lab gives out tokens and makes calls without asking for a
+ * password, so a request must come from a loopback address, not through a proxy, from no foreign page, and by a name
+ * that no foreign name server can hand out.
+ */
+import type { FastifyRequest } from 'fastify';
+import { isLocalName } from '../gateway/origins.ts';
+
+/** @returns why not, for people; null: welcome */
+export function labRefusal(request: FastifyRequest, allowRemote: boolean): string | null {
+  const { host, origin } = request.headers;
+  if (origin !== undefined && origin !== `http://${host}` && origin !== `https://${host}`) {
+    return 'The lab answers only to pages of this server.';
+  }
+  if (allowRemote) return null;
+  const proxied = request.headers['x-forwarded-for'] !== undefined || request.headers.forwarded !== undefined;
+  if (proxied || !isLoopback(request.socket.remoteAddress) || host === undefined || !isLocalName(host)) {
+    return 'The lab answers only on the machine it runs on. Start the server with --demo-remote to open it to others.';
+  }
+  return null;
+}
+
+function isLoopback(address: string | undefined): boolean {
+  return address === '::1' || /^(::ffff:)?127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(address ?? '');
+}
