@@ -230,11 +230,13 @@ function readCustomInitParams(value: unknown): unknown {
     }
   }
   if (!isObject(raw)) return undefined;
-  const seconds = own(raw, 'agentWrapupSeconds') ?? undefined;
+  const given = own(raw, 'agentWrapupSeconds') ?? '';
+  const seconds = integer(given);
+  if (given !== '' && seconds === undefined) return undefined;
   const skills = own(raw, 'skills') ?? undefined;
   if (skills !== undefined && !(Array.isArray(skills) && skills.length <= MAX.customSkills)) return undefined;
   const result = {
-    ...(seconds === undefined || seconds === '' ? {} : { agentWrapupSeconds: integer(seconds) }),
+    ...(seconds === undefined ? {} : { agentWrapupSeconds: seconds }),
     ...(skills === undefined ? {} : { skills: skills.map(readSkill) }),
   };
   return CUSTOM_VALIDATOR.Check(result) ? result : undefined;

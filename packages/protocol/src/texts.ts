@@ -24,9 +24,9 @@ export const STATE_TEXTS: Table = {
   10: ['咨询请求中', 'Calling for consult'],
   11: ['咨询', 'Consulting'],
   12: ['咨询保持', 'Consult on hold'],
-  13: ['保持呼外线中', 'Calling outside party'],
-  14: ['保持外线通话', 'Talking to outside party'],
-  15: ['通话保持外线', 'Outside party on hold'],
+  13: ['保持呼外线中', 'Calling outside'],
+  14: ['保持外线通话', 'Talking outside'],
+  15: ['通话保持外线', 'Outside on hold'],
   16: ['监听准备', 'Choosing whom to monitor'],
   17: ['监听', 'Monitoring'],
   18: ['会议', 'Conference'],
@@ -52,7 +52,7 @@ export const STATE_TEXTS: Table = {
   38: ['被保持', 'Held by colleague'],
   39: ['外线切换', 'Swapping'],
   40: ['外线切换', 'Swapping back'],
-  41: ['内呼保持', 'Inner call on hold'],
+  41: ['内呼保持', 'On hold'],
   42: ['内呼被保持', 'Held by colleague'],
   43: ['转移外拨中', 'Dialling after transfer'],
   44: ['振铃转接', 'Ring transfer'],
@@ -121,7 +121,7 @@ export const FUNCTION_TEXTS: Table = {
   49: ['离开会议', 'Leave conference'],
   50: ['移出会议方', 'Drop a party'],
   51: ['新消息', 'New messages'],
-  52: ['取消等待', 'Cancel waiting'],
+  52: ['取消等待', 'Cancel wait'],
   53: ['振铃转接', 'Ring transfer'],
   54: ['预约离席', 'Leave after call'],
   55: ['取消预约离席', 'Stay after call'],
@@ -153,53 +153,43 @@ export const WORK_MODE_TEXTS: Table = {
   7: ['闭塞模式', 'Blocked'],
 };
 
-/** What a command does, as the subject of its tip; commands without a tip are absent. */
+/**
+ * What a command does, as the subject of its tip, under the name that its events have (Monitor for MonitorAgent). Steps an
+ * agent sees anyway (preparing, lists) are absent.
+ */
 export const COMMAND_TEXTS: Readonly<Partial<Record<ESPCommand | 'Intervene' | 'Monitor' | 'Transfer', Pair>>> = {
-  Init: ['初始化', 'Initialising'],
   Logon: ['登录', 'Log-on'],
   Logoff: ['签出', 'Log-off'],
-  SetWorkMode: ['设置工作模式', 'Work mode change'],
+  SetWorkMode: ['设置工作模式', 'Work mode'],
   Leave: ['离席', 'Leave'],
   ResumeWork: ['复席', 'Resume'],
-  PrepareDial: ['外拨准备', 'Dial preparation'],
-  CancelPrepareDial: ['取消外拨准备', 'Cancelling'],
   Dial: ['外拨', 'Dialling'],
-  EncryptDial: ['外拨', 'Dialling'],
-  CancelDial: ['取消外拨', 'Cancelling the dial'],
+  CancelDial: ['取消外拨', 'Cancel dialling'],
   DropCall: ['挂断', 'Hang-up'],
-  FinishWrapup: ['完成话后', 'Finishing wrap-up'],
+  FinishWrapup: ['完成话后', 'Finish wrap-up'],
   Hold: ['保持', 'Hold'],
   FetchHold: ['取保持', 'Retrieve'],
-  RefreshAgentList: ['刷新座席列表', 'Agent list'],
   Consult: ['咨询', 'Consult'],
-  CancelConsult: ['取消咨询', 'Cancelling consult'],
-  FinishConsult: ['结束咨询', 'Ending consult'],
+  CancelConsult: ['取消咨询', 'Cancel consult'],
+  FinishConsult: ['结束咨询', 'End consult'],
   ConsultTransfer: ['咨询转接', 'Consult transfer'],
   ConsultSwap: ['咨询切换', 'Swap'],
   ConsultSwapBack: ['咨询切换', 'Swap back'],
   ConsultConf: ['三方会议', 'Conference'],
-  DropConf: ['结束会议', 'Ending conference'],
-  PrepareCallInner: ['内呼准备', 'Inner call preparation'],
-  CancelPrepareCallInner: ['取消内呼准备', 'Cancelling'],
-  CancelCallInner: ['取消内呼', 'Cancelling the inner call'],
+  DropConf: ['结束会议', 'End conference'],
+  CancelCallInner: ['取消内呼', 'Cancel inner call'],
   CallInner: ['内呼', 'Inner call'],
-  PrepareMonitor: ['监听准备', 'Monitor preparation'],
-  CancelPrepareMonitor: ['取消监听准备', 'Cancelling'],
-  FinishMonitor: ['结束监听', 'Ending monitoring'],
-  MonitorAgent: ['监听', 'Monitoring'],
+  FinishMonitor: ['结束监听', 'End monitoring'],
   Monitor: ['监听', 'Monitoring'],
-  Intervence: ['强插', 'Intervening'],
   Intervene: ['强插', 'Intervening'],
   Intercept: ['拦截', 'Intercepting'],
   ForceDrop: ['强拆', 'Force drop'],
   MonitorControl: ['座席控制', 'Agent control'],
   OneStepTransfer: ['转接', 'Transfer'],
-  TransferToIVR: ['转接IVR', 'Transfer to IVR'],
   Transfer: ['转接IVR', 'Transfer to IVR'],
-  CancelWait: ['取消等待', 'Cancelling the wait'],
+  CancelWait: ['取消等待', 'Cancel wait'],
   AnswerCall: ['应答', 'Answer'],
   SendAgentMsg: ['发送消息', 'Message'],
-  SetFunctionSwitch: ['功能设置', 'Setting'],
 };
 
 /** Tips that are not "<command> 成功 / 失败"; `{…}` is filled from values of the event. */
@@ -208,12 +198,12 @@ export const TIP_TEXTS = {
   DevConnected: ['开始通话', 'Call started'],
   DevDisconnected: ['通话结束', 'Call ended'],
   DialBegin: ['正在外拨 {DNIS}', 'Dialling {DNIS}'],
-  ConsultStart: ['正在请求咨询', 'Calling the consulted party'],
+  ConsultStart: ['正在请求咨询', 'Consulting'],
   ConsultOver: ['咨询已结束', 'Consult ended'],
   ConsultedOver: ['被咨询已结束', 'The consult with you ended'],
   ConfOver: ['会议已结束', 'Conference ended'],
   CallInnerBegin: ['正在内呼', 'Calling colleague'],
-  MonitorBegin: ['正在监听', 'Starting to monitor'],
+  MonitorBegin: ['正在监听', 'Monitoring'],
   OneStepTransferBegin: ['正在转接', 'Transferring'],
   TransferBegin: ['正在转接IVR', 'Transferring to IVR'],
   IVRCheckReturn: ['IVR认证已返回', 'IVR check returned'],
@@ -260,7 +250,7 @@ export function tipText(key: string, lang: Lang = 'zh-CN', values: Readonly<Reco
 }
 
 /**
- * The tip of an event: its own text; else `<command>成功` or `<command>失败: why`; else ''.
+ * The tip of an event: its own text; else `<command>成功` or `<command>失败: why`; else the reason alone.
  * A reason that says 失败 itself stands alone.
  */
 export function eventTip(
@@ -273,7 +263,7 @@ export function eventTip(
   if (own) return own;
   const outcome = /^(\w+?)(Succ|Failed|Denied)$/.exec(event);
   const pair = outcome ? at(COMMAND_TEXTS as Table, outcome[1] ?? '') : undefined;
-  if (!outcome || !pair) return '';
+  if (!outcome || !pair) return reason;
   const name = pick(pair, lang) ?? '';
   if (outcome[2] === 'Succ') return tipText('succeeded', lang, { name });
   if (reason.includes('失败')) return reason;
