@@ -2,17 +2,17 @@
  * The one translation from the engine's views to the shapes deployed clients read: values are strings, lists are JSON
  * arrays in strings. Source: protocol 3 and 4, manual 3.3.3 and 3.3.5.
  */
-import {
-  type AgentEvent,
-  type AgentView,
-  type EventParams,
-  errorText,
-  type Fault,
-  type Lang,
-  type Reply,
-  type SPEventFrame,
-  type SPResponseFrame,
+import type {
+  AgentEvent,
+  AgentView,
+  EventParams,
+  Fault,
+  Lang,
+  Reply,
+  SPEventFrame,
+  SPResponseFrame,
 } from '@wssoftphone/protocol';
+import { textOf } from './texts.ts';
 
 /** Deployed clients evaluate what they get as a script; these two end a line there, but not in JSON. */
 const scriptSafe = (json: string): string => json.replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
@@ -39,7 +39,7 @@ export function legacyResponse(reply: Reply, lang: Lang): SPResponseFrame {
     command: reply.command,
     ins: reply.ins,
     errorCode: reply.errorCode,
-    errorDesc: reply.fault ? errorText(reply.fault.code, lang, reply.fault.args) : '',
+    errorDesc: reply.fault ? textOf(reply.fault, lang) : '',
     datas,
     // Read without a guard by every deployed page.
     agentInfos: reply.agent ? agentInfos(reply.agent) : {},
@@ -63,7 +63,7 @@ export function legacyEvent(event: AgentEvent, lang: Lang): SPEventFrame | null 
 
 export const legacyFault = (fault: Fault, lang: Lang): { readonly errorCode: string; readonly errorDesc: string } => ({
   errorCode: fault.code,
-  errorDesc: errorText(fault.code, lang, fault.args),
+  errorDesc: textOf(fault, lang),
 });
 
 function agentInfos(agent: AgentView): Readonly<Record<string, string>> {

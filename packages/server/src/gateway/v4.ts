@@ -1,20 +1,6 @@
 /** The frames of wssp.v4: the engine's views as they are, with the texts of faults in the page's language. */
-import {
-  type AgentEvent,
-  errorRemedy,
-  errorText,
-  type Fault,
-  type FaultText,
-  type Lang,
-  type Reply,
-  type V4Message,
-} from '@wssoftphone/protocol';
-
-export const faultText = (fault: Fault, lang: Lang): FaultText => ({
-  ...fault,
-  text: errorText(fault.code, lang, fault.args),
-  remedy: errorRemedy(fault.code, lang, fault.args),
-});
+import type { AgentEvent, Lang, Reply, V4Message } from '@wssoftphone/protocol';
+import { faultText } from './texts.ts';
 
 /** One message as JSON. */
 export const v4Message = (message: V4Message): string => JSON.stringify(message);
