@@ -12,7 +12,8 @@
  *                                         auto-answer { ms: number | null }
  *   POST /lab/faults/ACTION               lose-line, mend-line, restart, delay { ms }, fail-dials { count }
  *
- * Actions answer with the view after them. 404: no such party; 409: it cannot do that now; 403: not from here.
+ * Actions answer with the view after them. Errors are `{ error: { code, text } }`: 403 not from here, 404 no such party,
+ * 409 it cannot do that now, 503 too many.
  */
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply } from 'fastify';
 import type { Tokens } from '../gateway/auth/tokens.ts';
@@ -61,14 +62,14 @@ function routes(lab: FastifyInstance, options: LabOptions): void {
   });
   lab.addHook('onRequest', async (request, reply) => {
     const why = labRefusal(request, options.allowRemote);
-    if (why !== null) await reply.code(403).send({ error: 'Forbidden', message: why });
+    if (why !== null) await refuse(reply, 403, 'OriginForbidden', why);
   });
 
   lab.get('/', () => ({ switch: port.kind, lines: options.lines(), outsideSuffixes: OUTSIDE_SUFFIXES }));
   lab.get('/phones', () => view().phones);
   lab.get('/customers', () => view().customers);
   lab.get('/events', (_request, reply) => {
-    if (streams.full) return reply.code(503).send({ error: 'TooMany', message: 'Too many event streams are open.' });
+    if (streams.full) return refuse(reply, 503, 'LimitReached', 'Too many event streams are open.');
     reply.hijack();
     streams.add(reply.raw);
   });
@@ -95,7 +96,7 @@ function routes(lab: FastifyInstance, options: LabOptions): void {
     ({ body }, reply) => {
       const customer = exchange.customerCalls(body.ani, body.dnis, body.aniName);
       if (customer === undefined) {
-        return reply.code(503).send({ error: 'TooMany', message: 'Too many customers are calling.' });
+        return refuse(reply, 503, 'LimitReached', 'Too many customers are calling.');
       }
       return reply.code(201).send(customerView(exchange, customer));
     },
@@ -131,11 +132,13 @@ function carryOut<T>(
   body: LabBody | null,
   view: (target: T) => object,
 ): FastifyReply {
-  if (target === undefined) return reply.code(404).send({ error: 'NotFound', message: 'There is no such party.' });
-  if (!action.run(target, body ?? {})) {
-    return reply.code(409).send({ error: 'NotNow', message: 'The party cannot do that now.' });
-  }
+  if (target === undefined) return refuse(reply, 404, 'TargetUnknown', 'There is no such party.');
+  if (!action.run(target, body ?? {})) return refuse(reply, 409, 'NotAllowedInState', 'The party cannot do that now.');
   return reply.send(view(target));
+}
+/** In the form of the server's other HTTP errors; the lab is for developers and speaks English. */
+function refuse(reply: FastifyReply, status: number, code: string, text: string): FastifyReply {
+  return reply.code(status).send({ error: { code, text } });
 }
 function bodyOf(action: { readonly body?: object }): { schema?: { body: object } } {
   return action.body === undefined ? {} : { schema: { body: action.body } };

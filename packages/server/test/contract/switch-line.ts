@@ -82,6 +82,24 @@ export function lineTests(use: () => SwitchRig): void {
       rig.gone(customer.leg);
     });
 
+    it('tells all there is again when asked', async (context) => {
+      const rig = use();
+      const { port } = rig.harness;
+      if (port.resync === undefined) return context.skip('this switch is started again instead');
+      const room = rig.room();
+      const customer = await rig.customerUp();
+      const caller = await rig.callIn();
+      rig.join(customer.leg, room);
+      await rig.harness.settle();
+      port.resync();
+      const sync = await rig.next('sync', {});
+      expect(sync.rooms).toContain(room);
+      expect(sync.legs).toHaveLength(2);
+      expect(sync.legs).toContainEqual(expect.objectContaining({ leg: customer.leg, phase: 'up', room }));
+      expect(sync.legs).toContainEqual(expect.objectContaining({ leg: caller.leg, phase: 'incoming', room: null }));
+      expect(rig.has('down', {})).toBe(false);
+    });
+
     it('mended shows the call that came in meanwhile', async () => {
       const rig = use();
       await rig.harness.loseConnection();

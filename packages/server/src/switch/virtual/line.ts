@@ -56,6 +56,11 @@ export class Line {
     this.say(this.#sync());
   }
 
+  /** Says what exists now, after all that was said before. */
+  resync(): void {
+    this.say(this.#sync());
+  }
+
   /** What the exchange reports; lost when the line is. */
   say(event: SwitchEvent): void {
     if (this.connected) this.#send(event);

@@ -45,6 +45,9 @@ export class VirtualSwitch implements SwitchPort {
       this.#line.sayAnyway({ on: 'played', play: command.play, ok: false });
     }
   }
+  resync(): void {
+    this.#line.resync();
+  }
   health(): SwitchHealth {
     const { connected } = this.#line;
     const calls = this.exchange.legs.size;
