@@ -1,5 +1,14 @@
 import { readFileSync } from 'node:fs';
-import type { AddressedCommand, Refusal } from '../src/index.ts';
+import type {
+  AddressedCommand,
+  AgentEvent,
+  Lang,
+  Refusal,
+  Reply,
+  SPEventFrame,
+  SPResponseFrame,
+  V4Message,
+} from '../src/index.ts';
 
 export interface CommandVector {
   readonly name: string;
@@ -21,3 +30,14 @@ const read = <T>(name: string): T =>
 export const commandVectors = (): readonly CommandVector[] => read('commands');
 export const refusalVectors = (): readonly RefusalVector[] => read('refusals');
 export const frameText = (frame: unknown): string => (typeof frame === 'string' ? frame : JSON.stringify(frame));
+
+/** What the engine says, and the message each dialect makes of it (null: a deployed page never sees it). */
+export interface FrameVector {
+  readonly name: string;
+  readonly lang: Lang;
+  readonly reply?: Reply;
+  readonly event?: AgentEvent;
+  readonly deployed: SPResponseFrame | SPEventFrame | null;
+  readonly v4: V4Message;
+}
+export const frameVectors = (): readonly FrameVector[] => read('frames');
