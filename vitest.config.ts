@@ -1,8 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
-// Sources are resolved through the "wssp-source" export condition, so a test never runs a stale build.
-const resolve = { conditions: ['wssp-source', 'import', 'module', 'node', 'default'] };
-const ssr = { resolve: { conditions: ['wssp-source', 'import', 'module', 'node', 'default'] } };
+// Sources are resolved through the "wssp-source" export condition, so a test never runs a stale build. Not "import":
+// Node hands these on to `require` too, and a CommonJS package that requires a dual one (pg) would get its ES module.
+const resolve = { conditions: ['wssp-source', 'module', 'node'] };
+const ssr = { resolve: { conditions: ['wssp-source', 'module', 'node'] } };
 
 export default defineConfig({
   test: {
