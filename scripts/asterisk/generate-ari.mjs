@@ -84,7 +84,7 @@ for (const op of operations) {
     .map((p) => {
       const one = p.dataType === 'string' && p.allowableValues?.values ? valueType(p) : type(p.dataType);
       const many = p.allowMultiple ? `readonly (${one})[]` : one;
-      return `readonly ${p.name}${p.required ? '' : '?'}: ${many}`;
+      return `readonly ${p.name}${p.required || p.paramType === 'path' ? '' : '?'}: ${many}`;
     });
   if (body) fields.push(`readonly json${body.required ? '' : '?'}: ${type('object')}`);
   out += doc(op.summary, '  ');

@@ -59,16 +59,18 @@ export function voiceOf(lang: string): Voice {
 /** Media of a whole announcement, in order; what cannot be said (a digit that is none) is left out. */
 export function mediaOf(prompts: readonly Prompt[], lang: string): string[] {
   const voice = voiceOf(lang);
-  return prompts.flatMap((prompt) => {
-    switch (prompt.kind) {
-      case 'sound':
-        return [soundMedia(prompt.name)];
-      case 'digits':
-        return [...prompt.digits].flatMap((digit) => digitMedia(digit));
-      case 'number':
-        return numberMedia(prompt.value, voice);
-    }
-  });
+  return prompts.flatMap((prompt) => promptMedia(prompt, voice));
+}
+
+function promptMedia(prompt: Prompt, voice: Voice): string[] {
+  switch (prompt.kind) {
+    case 'sound':
+      return [soundMedia(prompt.name)];
+    case 'digits':
+      return [...prompt.digits].flatMap((digit) => digitMedia(digit));
+    case 'number':
+      return numberMedia(prompt.value, voice);
+  }
 }
 
 function soundMedia(name: SoundName): string {

@@ -1141,13 +1141,13 @@ export interface Operations {
   /** Refer an endpoint or technology URI to some technology URI or endpoint. */
   'endpoints.refer': { params: { readonly to: string; readonly from: string; readonly refer_to: string; readonly to_self?: boolean; readonly json?: Readonly<Record<string, unknown>> }; result: undefined };
   /** List available endoints for a given endpoint technology. */
-  'endpoints.listByTech': { params: { readonly tech?: string }; result: readonly Endpoint[] };
+  'endpoints.listByTech': { params: { readonly tech: string }; result: readonly Endpoint[] };
   /** Details for an endpoint. */
-  'endpoints.get': { params: { readonly tech?: string; readonly resource?: string }; result: Endpoint };
+  'endpoints.get': { params: { readonly tech: string; readonly resource: string }; result: Endpoint };
   /** Send a message to some endpoint in a technology. */
-  'endpoints.sendMessageToEndpoint': { params: { readonly tech?: string; readonly resource?: string; readonly from: string; readonly body?: string; readonly json?: Readonly<Record<string, unknown>> }; result: undefined };
+  'endpoints.sendMessageToEndpoint': { params: { readonly tech: string; readonly resource: string; readonly from: string; readonly body?: string; readonly json?: Readonly<Record<string, unknown>> }; result: undefined };
   /** Refer an endpoint or technology URI to some technology URI or endpoint. */
-  'endpoints.referToEndpoint': { params: { readonly tech?: string; readonly resource?: string; readonly from: string; readonly refer_to: string; readonly to_self?: boolean; readonly json?: Readonly<Record<string, unknown>> }; result: undefined };
+  'endpoints.referToEndpoint': { params: { readonly tech: string; readonly resource: string; readonly from: string; readonly refer_to: string; readonly to_self?: boolean; readonly json?: Readonly<Record<string, unknown>> }; result: undefined };
   /** Generate a user event. */
   'events.userEvent': { params: { readonly eventName: string; readonly application: string; readonly source?: readonly (string)[]; readonly json?: Readonly<Record<string, unknown>> }; result: undefined };
   /** Claim a broadcast channel for this application. */

@@ -9,6 +9,7 @@ import { chown, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
+import { stripVTControlCharacters } from 'node:util';
 import { CARRIER_ENDPOINT, type EventLink, type Site, siteFiles, standaloneFiles } from './config-files.ts';
 import { type FileLock, tryLock } from './lock.ts';
 import { asteriskUser, INSIDE, moduleDirectory } from './provision.ts';
@@ -243,7 +244,7 @@ function unref(shell: ChildProcess): void {
   for (const stream of [shell.stdin, shell.stdout, shell.stderr]) (stream as unknown as { unref?(): void })?.unref?.();
 }
 
-const plain = (line: string): string => line.replaceAll(/\u001b\[[\d;]*m/g, '');
+const plain = (line: string): string => stripVTControlCharacters(line);
 
 function signal(pid: number, name: NodeJS.Signals): void {
   try {

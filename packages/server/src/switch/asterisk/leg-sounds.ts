@@ -1,0 +1,110 @@
+/**
+ * What the switch itself plays to a leg. One thing at a time, the first of: prompts, a tone, music. Asterisk would queue
+ * a second playback behind an endless tone, so what sounds is stopped before the next begins.
+ */
+import type { PlayId, Prompt, ToneName } from '@wssoftphone/engine';
+import { type Board, ifThere, onLeg } from './board.ts';
+import type { Background, Leg } from './leg.ts';
+import { ASTERISK_LIMITS } from './limits.ts';
+import { mediaOf, voiceOf } from './prompts.ts';
+
+const TONE_MEDIA: Readonly<Record<ToneName, string>> = {
+  ringback: 'tone:ring',
+  busy: 'tone:busy',
+  congestion: 'tone:congestion',
+};
+
+/** Two names in turn: a new tone must not collide with one that is just ending. Known names survive a restart of ours. */
+const toneIds = (leg: Leg): readonly [string, string] => [`wssp-tone-0-${leg.id}`, `wssp-tone-1-${leg.id}`];
+
+export function isTonePlayback(id: string): boolean {
+  return id.startsWith('wssp-tone-');
+}
+
+/** Brings the background into line with what is wanted now. */
+export async function applyBackground(board: Board, leg: Leg): Promise<void> {
+  const wanted = wantedBackground(leg);
+  if (same(leg.background, wanted)) return;
+  await stopBackground(board, leg);
+  leg.background = wanted;
+  if (wanted.kind === 'music') {
+    await onLeg(board, leg, 'channels.startMoh', { channelId: leg.id, mohClass: wanted.musicClass });
+  }
+  if (wanted.kind === 'tone') {
+    const media = [TONE_MEDIA[wanted.tone]];
+    await onLeg(board, leg, 'channels.playWithId', { channelId: leg.id, playbackId: wanted.playback, media });
+  }
+}
+
+function wantedBackground(leg: Leg): Background {
+  if (leg.plays.size > 0) return { kind: 'none' };
+  if (leg.tone !== null) {
+    const [first, second] = toneIds(leg);
+    const used = leg.background.kind === 'tone' ? leg.background.playback : second;
+    const keep = leg.background.kind === 'tone' && leg.background.tone === leg.tone;
+    return { kind: 'tone', tone: leg.tone, playback: keep ? used : used === first ? second : first };
+  }
+  if (leg.music !== null) return { kind: 'music', musicClass: leg.music };
+  return { kind: 'none' };
+}
+
+function same(is: Background, wanted: Background): boolean {
+  if (is.kind === 'music' && wanted.kind === 'music') return is.musicClass === wanted.musicClass;
+  if (is.kind === 'tone' && wanted.kind === 'tone') return is.playback === wanted.playback;
+  return is.kind === wanted.kind && is.kind === 'none';
+}
+
+async function stopBackground(board: Board, leg: Leg): Promise<void> {
+  const { background } = leg;
+  leg.background = { kind: 'none' };
+  switch (background.kind) {
+    case 'none':
+      return;
+    case 'music':
+      await onLeg(board, leg, 'channels.stopMoh', { channelId: leg.id });
+      return;
+    case 'tone':
+      await ifThere(board, 'playbacks.stop', { playbackId: background.playback });
+      return;
+    case 'unsure':
+      await onLeg(board, leg, 'channels.stopMoh', { channelId: leg.id });
+      for (const playbackId of toneIds(leg)) await ifThere(board, 'playbacks.stop', { playbackId });
+  }
+}
+
+/** Plays prompts to a leg; the end is told through board.played, here when nothing can be played. */
+export async function play(
+  board: Board,
+  leg: Leg,
+  id: PlayId,
+  prompts: readonly Prompt[],
+  lang: string,
+): Promise<void> {
+  const media = mediaOf(prompts, lang);
+  if (media.length === 0) return board.played(id, true);
+  if (leg.plays.size >= ASTERISK_LIMITS.playsPerLeg) return board.played(id, false);
+  leg.plays.add(id);
+  await applyBackground(board, leg);
+  const started = await onLeg(board, leg, 'channels.playWithId', {
+    channelId: leg.id,
+    playbackId: id,
+    media,
+    lang: voiceOf(lang),
+  });
+  if (started === undefined) board.played(id, false);
+}
+
+export async function stopPlay(board: Board, leg: Leg, id: PlayId): Promise<void> {
+  if (!leg.plays.has(id)) return;
+  // Told at once: the playback's own end would say "done", stopped or not.
+  board.played(id, false);
+  await ifThere(board, 'playbacks.stop', { playbackId: id });
+}
+
+/** Silence from the switch: before the leg enters a room, and when it leaves one. */
+export async function stopSounds(board: Board, leg: Leg): Promise<void> {
+  leg.tone = null;
+  leg.music = null;
+  for (const id of [...leg.plays]) await stopPlay(board, leg, id);
+  await applyBackground(board, leg);
+}

@@ -1,0 +1,127 @@
+/** Hands for the switch contract suite on a real Asterisk: customers are sipp, telephones are baresip. */
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { Carrier } from '../../../../e2e/lib/sip/carrier.ts';
+import { DeskPhone } from '../../../../e2e/lib/sip/desk-phone.ts';
+import { Voices } from '../../../../e2e/lib/sip/party.ts';
+import { until } from '../../../../e2e/lib/until.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import type { PhoneSetup } from '../../src/ports/switch.ts';
+import { AriClient, AsteriskSwitch, provisionAsterisk, startAsterisk } from '../../src/switch/asterisk/index.ts';
+import { PhoneBook } from '../../src/switch/asterisk/phones.ts';
+import type { SwitchHarness } from '../contract/switch-harness.ts';
+import { TcpProxy } from './tcp-proxy.ts';
+
+const PHONES = ['6001', '6002', '6003'] as const;
+const OFFLINE = '6009';
+const OUTSIDE = {
+  manual: '13900000001',
+  busy: '13900000002',
+  noAnswer: '13900000003',
+  rejected: '13900000004',
+  unreachable: '13900000005',
+};
+
+export const clock: Clock = {
+  now: () => Date.now(),
+  after: (ms, run) => {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  },
+  entropy: (digits) => 'f'.repeat(digits),
+};
+const quiet = () => {};
+export const log =
+  process.env['WSSP_TRACE'] === undefined
+    ? { debug: quiet, info: quiet, warn: quiet, error: quiet }
+    : { debug: console.log, info: console.log, warn: console.log, error: console.log };
+
+export function asteriskRoot(): Promise<string> {
+  return provisionAsterisk({ cache: process.env['WSSP_CACHE'] ?? join(homedir(), '.cache', 'wssoftphone') });
+}
+
+/** `listen`: Asterisk connects to the adapter, as 22 does. `connect`: the adapter connects, as with 20. */
+export async function asteriskHarness(link: 'listen' | 'connect'): Promise<SwitchHarness> {
+  const asterisk = await startAsterisk({
+    root: await asteriskRoot(),
+    link: link === 'listen' ? 'outbound' : 'inbound',
+  });
+  const httpPort = asterisk.ports.http;
+  // The wire that the tests cut. While Asterisk connects, commands go beside it.
+  const wire: TcpProxy =
+    link === 'listen'
+      ? await TcpProxy.open(asterisk.ports.events, () => port.listeningPort ?? 1)
+      : await TcpProxy.open(0, () => httpPort);
+  const { user, password } = asterisk.link.kind === 'outbound' ? asterisk.link : { user: '', password: '' };
+  const url = link === 'listen' ? asterisk.ari.url : asterisk.ari.url.replace(String(httpPort), String(wire.port));
+  const port: AsteriskSwitch = new AsteriskSwitch({
+    ari: { ...asterisk.ari, url },
+    app: asterisk.app,
+    link: link === 'listen' ? { kind: 'listen', host: '127.0.0.1', port: 0, user, password } : { kind: 'connect' },
+    trunk: asterisk.carrierEndpoint,
+    qualifySeconds: 0,
+    clock,
+    log,
+  });
+  const setup = [...PHONES, OFFLINE].map(
+    (number): PhoneSetup => ({ number, kind: 'desk', secret: `secret-${number}`, serverAnswer: false }),
+  );
+  await port.configure({ phones: setup });
+
+  const voices = new Voices();
+  const carrier = await Carrier.open({ port: asterisk.ports.carrier, switchPort: asterisk.sip.port, voices });
+  carrier.outside(OUTSIDE.busy, 'busy');
+  carrier.outside(OUTSIDE.noAnswer, 'no-answer');
+  carrier.outside(OUTSIDE.rejected, 'refuses');
+  const phones = new Map<string, DeskPhone>();
+  const direct = new AriClient(asterisk.ari);
+  // Telephones can register only when Asterisk knows them, and the suite wants them registered before it starts.
+  const book = new PhoneBook({ app: asterisk.app, context: 'wssp-phones', qualifySeconds: 0, log, changed: () => {} });
+  book.set(setup);
+  await book.push(direct);
+  for (const number of PHONES) {
+    const secret = `secret-${number}`;
+    phones.set(number, await DeskPhone.start({ number, secret, switchPort: asterisk.sip.port, voices }));
+  }
+
+  const phone = (number: string): DeskPhone => {
+    const found = phones.get(number);
+    if (found === undefined) throw new Error(`no such telephone: ${number}`);
+    return found;
+  };
+
+  return {
+    port,
+    phones: PHONES,
+    digitalPhone: null,
+    offlinePhone: OFFLINE,
+    dnis: '10010',
+    outside: OUTSIDE,
+    patienceMs: 10_000,
+    customerCalls: (ani, dnis) => carrier.calls(ani, dnis),
+    phone,
+    outsideParty: (number) => carrier.outside(number),
+    loseConnection: async () => {
+      wire.cut();
+      await until(() => !port.health().connected, 'the adapter to notice');
+    },
+    restoreConnection: async () => {
+      wire.mend();
+      await until(() => port.health().connected, 'the adapter to be back');
+    },
+    settle: async () => {
+      await port.idle();
+      await until(async () => {
+        const channels = await direct.call('channels.list', {});
+        return channels.length === port.legs.size;
+      }, 'every end to be told');
+    },
+    close: async () => {
+      for (const one of phones.values()) await one.close();
+      await carrier.close();
+      await wire.close();
+      await direct.close();
+      await asterisk.stop();
+    },
+  };
+}
