@@ -1,5 +1,21 @@
+export {
+  AVAILABLE_FUNCTIONS,
+  buttonsFor,
+  type Condition,
+  FUNCTION_TABLE,
+  type FunctionRule,
+  PLACES,
+  type Seat,
+  type StateRow,
+  stateSettings,
+} from './agent/function-table.ts';
 export * from './config.ts';
+export { armedTimers, documentOf, restoreState } from './documents.ts';
 export * from './effects.ts';
 export * from './inputs.ts';
 export * from './limits.ts';
+export { defaultParams, PARAM_KEYS, type ParamProblem, parseParams } from './params.ts';
+export { createState, type TenantState } from './state.ts';
+export { step } from './step.ts';
 export * from './switch-contract.ts';
+export { sessionView } from './views/session-view.ts';

@@ -14,6 +14,20 @@ export const LIMITS = {
   queueEventMs: 250,
   /** Rows of a queue list sent to an agent. */
   queueListRows: 200,
+  /** Rows of an agent list. */
+  agentListRows: 2_000,
   /** Digits of a phone number, prefix included. */
   phoneNumberChars: 32,
+  /** How long a phone may take to answer the check at log-on. */
+  deviceCheckMs: 5_000,
+  /** A prompt that the switch never reports as played counts as played after this. */
+  promptMs: 15_000,
+  /** How often a caller may be sent on (overflow, closed) before the call ends. */
+  detours: 5,
+  /** Characters of an agent message. */
+  messageChars: 2_000,
+  /** Characters kept of caller number, name and called number as the switch reports them. */
+  switchTextChars: 128,
+  /** Sequence numbers a session reserves at a time, so that they go on rising after a restart. */
+  sequenceBlock: 1_000,
 } as const;

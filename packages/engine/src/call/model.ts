@@ -1,0 +1,170 @@
+/** A call and its parties. Features are built from these: legs, rooms, roles, and segments of time. */
+import { type Ctx, newId, touchCall } from '../context.ts';
+import type { Segment } from '../effects.ts';
+import { LIMITS } from '../limits.ts';
+import type { Call, CallPhase, Leg, OpenSegment, Party, Session, TenantState } from '../state.ts';
+
+export interface CallTransition {
+  readonly from: CallPhase;
+  readonly to: CallPhase;
+  readonly why: string;
+}
+const over = (from: CallPhase): CallTransition => ({ from, to: 'ending', why: 'over; the legs are taken down' });
+export const CALL_TRANSITIONS: readonly CallTransition[] = [
+  { from: 'arriving', to: 'queued', why: 'waits for an agent of its skill' },
+  { from: 'arriving', to: 'forwarding', why: 'sent to an outside number' },
+  { from: 'arriving', to: 'farewell', why: 'a last prompt before hanging up' },
+  { from: 'arriving', to: 'own-phone', why: 'an agent dials; the agent’s own phone comes first' },
+  over('arriving'),
+  { from: 'queued', to: 'offered', why: 'an agent is found; the phone is being rung' },
+  { from: 'queued', to: 'arriving', why: 'waited too long: sent on' },
+  over('queued'),
+  { from: 'offered', to: 'queued', why: 'not answered or refused: back to its old place' },
+  { from: 'offered', to: 'talk', why: 'answered' },
+  over('offered'),
+  { from: 'talk', to: 'hold', why: 'hold' },
+  over('talk'),
+  { from: 'hold', to: 'talk', why: 'retrieve' },
+  over('hold'),
+  { from: 'own-phone', to: 'dialling', why: 'picked up; the number is dialled' },
+  over('own-phone'),
+  { from: 'dialling', to: 'talk', why: 'the number answered' },
+  over('dialling'),
+  { from: 'forwarding', to: 'forwarded', why: 'the outside number answered' },
+  over('forwarding'),
+  over('forwarded'),
+  over('farewell'),
+];
+const ALLOWED: ReadonlySet<string> = new Set(CALL_TRANSITIONS.map(({ from, to }) => `${from}>${to}`));
+
+/** @throws Error when the table does not allow it: a fault of the engine. */
+export function setPhase(ctx: Ctx, call: Call, to: CallPhase): void {
+  if (!ALLOWED.has(`${call.phase}>${to}`)) throw new Error(`call ${call.id}: illegal transition ${call.phase} → ${to}`);
+  call.phase = to;
+  touchCall(ctx, call);
+}
+
+export interface NewCall {
+  readonly direction: Call['direction'];
+  readonly ani: string;
+  readonly aniName: string;
+  readonly dnis: string;
+  readonly phoneNum: string;
+  readonly channelAni: string;
+  readonly priority: number;
+  readonly data: Readonly<Record<string, string>>;
+}
+
+export function createCall(ctx: Ctx, made: NewCall): Call {
+  const { state } = ctx;
+  const serial = state.coidSequence;
+  state.coidSequence += 1;
+  ctx.changed.add('tenant');
+  const seconds = Math.floor(ctx.at / 1000).toString(16);
+  const call: Call = {
+    ...made,
+    id: newId(ctx, 'c'),
+    coid: `BC_${state.config.node}_${seconds}_${serial}`,
+    serial,
+    phase: 'arriving',
+    skill: null,
+    startedAt: ctx.at,
+    answeredAt: null,
+    endedAt: null,
+    outcome: null,
+    endedBy: null,
+    lastIns: null,
+    lastAgentId: null,
+    parties: [],
+    room: null,
+    place: null,
+    offer: null,
+    dial: null,
+    play: null,
+    detours: 0,
+    segments: [],
+    open: [],
+    timers: new Map(),
+  };
+  state.calls.set(call.id, call);
+  touchCall(ctx, call);
+  return call;
+}
+
+// ── parties ──
+
+export const partyOf = (call: Call, role: Party['role']): Party | undefined =>
+  call.parties.find((party) => party.role === role);
+
+export function agentOf(state: TenantState, call: Call): Session | undefined {
+  const ins = partyOf(call, 'agent')?.ins;
+  return ins ? state.sessions.get(ins) : undefined;
+}
+
+/** The leg of a party, wherever it is kept; null when it has none (any more). */
+export function legOf(state: TenantState, party: Party): Leg | null {
+  return party.ins === null ? party.leg : (state.sessions.get(party.ins)?.leg ?? null);
+}
+
+export const customerLeg = (call: Call): Leg | null => partyOf(call, 'customer')?.leg ?? null;
+
+export function addParty(ctx: Ctx, call: Call, role: Party['role'], who: { ins: string } | { leg: Leg }): Party {
+  const party: Party = {
+    role,
+    ins: 'ins' in who ? who.ins : null,
+    leg: 'leg' in who ? who.leg : null,
+    talkedAt: null,
+  };
+  call.parties.push(party);
+  touchCall(ctx, call);
+  return party;
+}
+
+export function removeParty(ctx: Ctx, call: Call, party: Party): void {
+  call.parties = call.parties.filter((other) => other !== party);
+  touchCall(ctx, call);
+}
+
+/** The call of an agent, when it is not over yet. */
+export function liveCall(state: TenantState, session: Session): Call | null {
+  const call = session.callId === null ? undefined : state.calls.get(session.callId);
+  return call && call.phase !== 'ending' ? call : null;
+}
+
+// ── segments ──
+
+export function openSegment(
+  ctx: Ctx,
+  call: Call,
+  kind: Segment['kind'],
+  about: { readonly agent?: Session | null; readonly skill?: string | null } = {},
+): void {
+  call.open.push({
+    kind,
+    from: ctx.at,
+    ins: about.agent?.ins ?? null,
+    agentId: about.agent?.agentId ?? null,
+    skill: about.skill ?? call.skill,
+  });
+  touchCall(ctx, call);
+}
+
+function keep(call: Call, segment: Segment): void {
+  if (call.segments.length < LIMITS.segments) {
+    call.segments.push(segment);
+    return;
+  }
+  const last = call.segments[call.segments.length - 1];
+  if (last) call.segments[call.segments.length - 1] = { ...last, to: segment.to, outcome: segment.outcome };
+}
+
+/** Ends the open segments of a kind (all of them when `kind` is null). */
+export function closeSegments(ctx: Ctx, call: Call, kind: Segment['kind'] | null, outcome: string): void {
+  const still: OpenSegment[] = [];
+  for (const segment of call.open) {
+    if (kind !== null && segment.kind !== kind) still.push(segment);
+    else keep(call, { ...segment, to: ctx.at, outcome });
+  }
+  call.open = still;
+  touchCall(ctx, call);
+}

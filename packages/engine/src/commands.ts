@@ -1,0 +1,234 @@
+/**
+ * Commands of pages. Each gets exactly one reply: refused at the door (unknown seat, wrong secret, replaced page), or
+ * Succ, and then its events. Who asked for something the state, the rights or the world does not allow gets Succ and
+ * the command's …Failed event (Dial: DialDenied, then DialFailed), and nothing has changed.
+ */
+import type { AddressedCommand, ESPCommand, ESPFunc, Fault } from '@wssoftphone/protocol';
+import { free } from './agent/free.ts';
+import { judge, PRESET_LEAVE_STATES } from './agent/function-table.ts';
+import { logOn } from './agent/log-on.ts';
+import { sendMessage } from './agent/messages.ts';
+import { leave, resumeWork, setWorkMode } from './agent/modes.ts';
+import { type Outcome, refused, succeeded } from './agent/outcome.ts';
+import { logOff } from './agent/session.ts';
+import { isLoggedOn, S } from './agent/transitions.ts';
+import { endWrapup } from './agent/wrapup.ts';
+import { endCall } from './call/end.ts';
+import { liveCall } from './call/model.ts';
+import { answerCall, offerFailed } from './call/offer.ts';
+import { cancelDial, dial, prepareDial } from './call/outbound.ts';
+import { fetchHold, hold } from './call/talk.ts';
+import { type Ctx, emit, emitWith, fault, type PlainEvent } from './context.ts';
+import type { Call, Session } from './state.ts';
+import { agentList, needsSupervisor } from './views/agent-list.ts';
+import { profileOf } from './views/agent-view.ts';
+
+interface Guard {
+  /** Any one of these functions being enabled is enough. */
+  readonly functions: readonly ESPFunc[];
+  /** States in which the command is good too, although no button says so. */
+  readonly alsoIn?: ReadonlySet<number>;
+}
+const PREPARED_DIAL: ReadonlySet<number> = new Set([S.DIAL_INPUT]);
+const PREPARED_INNER: ReadonlySet<number> = new Set([24]);
+const PREPARED_MONITOR: ReadonlySet<number> = new Set([16]);
+
+/** The session commands (CheckWebSocket, Init, WSHello, SetFunctionSwitch) need no function. */
+export type GuardedCommand = Exclude<ESPCommand, 'CheckWebSocket' | 'Init' | 'WSHello' | 'SetFunctionSwitch'>;
+
+/** Which button each command belongs to. Some belong to several: a consult may be an inner or an outside one. */
+export const COMMAND_GUARDS: { readonly [C in GuardedCommand]: Guard } = {
+  Logon: { functions: [1] },
+  Logoff: { functions: [2] },
+  SetWorkMode: { functions: [36] },
+  Leave: { functions: [33], alsoIn: PRESET_LEAVE_STATES },
+  ResumeWork: { functions: [34], alsoIn: PRESET_LEAVE_STATES },
+  PrepareDial: { functions: [3] },
+  CancelPrepareDial: { functions: [38] },
+  Dial: { functions: [3], alsoIn: PREPARED_DIAL },
+  EncryptDial: { functions: [3], alsoIn: PREPARED_DIAL },
+  CancelDial: { functions: [12] },
+  DropCall: { functions: [10] },
+  FinishWrapup: { functions: [31] },
+  Hold: { functions: [6] },
+  FetchHold: { functions: [11] },
+  RefreshAgentList: { functions: [] },
+  Consult: { functions: [7, 8] },
+  CancelConsult: { functions: [13, 19] },
+  FinishConsult: { functions: [14, 22] },
+  ConsultTransfer: { functions: [15, 21] },
+  ConsultSwap: { functions: [16, 20] },
+  ConsultSwapBack: { functions: [18, 23] },
+  ConsultConf: { functions: [17, 41] },
+  DropConf: { functions: [48, 49] },
+  PrepareCallInner: { functions: [4] },
+  CancelPrepareCallInner: { functions: [40] },
+  CancelCallInner: { functions: [35] },
+  CallInner: { functions: [4], alsoIn: PREPARED_INNER },
+  PrepareMonitor: { functions: [5] },
+  CancelPrepareMonitor: { functions: [39] },
+  FinishMonitor: { functions: [28] },
+  MonitorAgent: { functions: [5], alsoIn: PREPARED_MONITOR },
+  Intervence: { functions: [27] },
+  Intercept: { functions: [26] },
+  ForceDrop: { functions: [25] },
+  MonitorControl: { functions: [68] },
+  OneStepTransfer: { functions: [59, 58] },
+  TransferToIVR: { functions: [65, 57, 9] },
+  CancelWait: { functions: [52] },
+  AnswerCall: { functions: [42] },
+  SendAgentMsg: { functions: [37] },
+};
+
+export const isGuarded = (command: ESPCommand): command is GuardedCommand => Object.hasOwn(COMMAND_GUARDS, command);
+
+/** Functions that pass for another in a state where their own button is not shown (54 for leave, 38 for dial). */
+function passesAlso(guard: Guard, session: Session, refusal: Fault): boolean {
+  return refusal.code === 'NotAllowedInState' && (guard.alsoIn?.has(session.state) ?? false);
+}
+
+/** Why the session may not give the command now; null: it may. */
+export function guardFault(ctx: Ctx, session: Session, command: GuardedCommand): Fault | null {
+  const guard = COMMAND_GUARDS[command];
+  if (command === 'Logon' && isLoggedOn(session.state)) return fault('AlreadyLoggedOn');
+  if (command !== 'Logon' && command !== 'Logoff' && !isLoggedOn(session.state)) return fault('NotLoggedOn');
+  const { seat } = profileOf(ctx.state, session);
+  let first: Fault | null = null;
+  for (const id of guard.functions) {
+    const refusal = judge(seat, ctx.state.config.params, session.state, id);
+    if (!refusal || passesAlso(guard, session, refusal)) return null;
+    first ??= refusal;
+  }
+  return first;
+}
+
+/** The event that says a command failed. */
+const FAILED_EVENTS: { readonly [C in GuardedCommand]?: PlainEvent } = {
+  Logon: 'LogonFailed',
+  Dial: 'DialFailed',
+  EncryptDial: 'DialFailed',
+  Intervence: 'InterveneFailed',
+  MonitorAgent: 'MonitorFailed',
+  TransferToIVR: 'TransferFailed',
+};
+
+function refuse(ctx: Ctx, session: Session, command: AddressedCommand & { command: GuardedCommand }, why: Fault): void {
+  const replyTo = command.id;
+  if (command.command === 'MonitorControl') {
+    const { controlType, extraControlParam = '', destSPIns } = command.params;
+    const params = { controlType, extraControlParam, destSPName: destSPIns };
+    emitWith(ctx, session, 'MonitorControlFailed', params, { fault: why, replyTo });
+    return;
+  }
+  if (command.command === 'Dial' || command.command === 'EncryptDial') {
+    emit(ctx, session, 'DialDenied', { fault: why });
+  }
+  const event = FAILED_EVENTS[command.command] ?? (`${command.command}Failed` as PlainEvent);
+  emit(ctx, session, event, { fault: why, replyTo });
+}
+
+/** The reply has gone out; this does the command, or refuses it. */
+export function perform(ctx: Ctx, session: Session, command: AddressedCommand & { command: GuardedCommand }): void {
+  const why = guardFault(ctx, session, command.command);
+  const outcome = why ? refused(why) : execute(ctx, session, command, command.id ?? null);
+  if (!outcome.ok) refuse(ctx, session, command, outcome.fault);
+}
+
+type OnCall = (ctx: Ctx, session: Session, call: Call, replyTo: string | null) => Outcome;
+
+function withCall(ctx: Ctx, session: Session, replyTo: string | null, then: OnCall): Outcome {
+  const call = liveCall(ctx.state, session);
+  return call ? then(ctx, session, call, replyTo) : refused(fault('CallGone'));
+}
+
+/** Ends a talk; refuses a call that rings, which then goes to somebody else. */
+const dropCall: OnCall = (ctx, session, call, replyTo) => {
+  if (call.phase === 'offered') {
+    emit(ctx, session, 'DropCallSucc', { replyTo });
+    offerFailed(ctx, call, session, 'rejected', true);
+    return succeeded;
+  }
+  if (call.phase !== 'talk' && call.phase !== 'hold') return refused(fault('CallGone'));
+  emit(ctx, session, 'DropCallSucc', { replyTo });
+  endCall(ctx, call, { outcome: 'answered', by: 'agent' });
+  return succeeded;
+};
+
+function cancelPrepareDial(ctx: Ctx, session: Session, replyTo: string | null): Outcome {
+  free(ctx, session);
+  emit(ctx, session, 'CancelPrepareDialSucc', { replyTo });
+  return succeeded;
+}
+
+function refreshAgentList(
+  ctx: Ctx,
+  session: Session,
+  command: AddressedCommand & { command: 'RefreshAgentList' },
+): Outcome {
+  const { agentListType } = command.params;
+  if (needsSupervisor(agentListType) && !profileOf(ctx.state, session).seat.supervisor) {
+    return refused(fault('NotPermitted'));
+  }
+  const items = agentList(ctx.state, session, agentListType);
+  emitWith(
+    ctx,
+    session,
+    'RefreshAgentListSucc',
+    { agentList: { agentListType, items } },
+    { agent: false, replyTo: command.id },
+  );
+  return succeeded;
+}
+
+function execute(
+  ctx: Ctx,
+  session: Session,
+  command: AddressedCommand & { command: GuardedCommand },
+  replyTo: string | null,
+): Outcome {
+  switch (command.command) {
+    case 'Logon':
+      return logOn(ctx, session, command.params, replyTo);
+    case 'Logoff':
+      logOff(ctx, session, 'asked', replyTo);
+      return succeeded;
+    case 'SetWorkMode':
+      return setWorkMode(ctx, session, command.params.workMode, replyTo);
+    case 'Leave':
+      return leave(ctx, session, command.params.leaveReason, replyTo);
+    case 'ResumeWork':
+      return resumeWork(ctx, session, replyTo);
+    case 'PrepareDial':
+      return prepareDial(ctx, session, replyTo);
+    case 'CancelPrepareDial':
+      return cancelPrepareDial(ctx, session, replyTo);
+    case 'Dial': {
+      const { phoneNum, ani, attached } = command.params;
+      return dial(ctx, session, { phoneNum, ani, attached }, replyTo);
+    }
+    case 'EncryptDial': {
+      const { prefix = '', phoneNum, encryptMode, ani } = command.params;
+      if (encryptMode !== '') return refused(fault('NotAvailable'));
+      return dial(ctx, session, { phoneNum: prefix + phoneNum, ani, attached: {} }, replyTo);
+    }
+    case 'CancelDial':
+      return withCall(ctx, session, replyTo, cancelDial);
+    case 'DropCall':
+      return withCall(ctx, session, replyTo, dropCall);
+    case 'AnswerCall':
+      return withCall(ctx, session, replyTo, answerCall);
+    case 'Hold':
+      return withCall(ctx, session, replyTo, hold);
+    case 'FetchHold':
+      return withCall(ctx, session, replyTo, fetchHold);
+    case 'FinishWrapup':
+      endWrapup(ctx, session, replyTo, true);
+      return succeeded;
+    case 'RefreshAgentList':
+      return refreshAgentList(ctx, session, command);
+    case 'SendAgentMsg':
+      return sendMessage(ctx, session, command.params.destSPIns, command.params.msg, replyTo);
+    default:
+      return refused(fault('NotAvailable'));
+  }
+}

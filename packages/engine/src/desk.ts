@@ -1,0 +1,230 @@
+/** The door: which session a command speaks for, and the commands that are about the session itself (protocol 5). */
+import type { AddressedCommand, Fault, Reply } from '@wssoftphone/protocol';
+import { endGrace, isBusy, startGrace } from './agent/grace.ts';
+import { applyCustom, bind, createSession, logOff, removeSession, sendRunning, sendSettings } from './agent/session.ts';
+import { isLoggedOn, S } from './agent/transitions.ts';
+import { type GuardedCommand, isGuarded, perform } from './commands.ts';
+import { type Answer, answer, type Ctx, emit, fault, touchSession } from './context.ts';
+import type { CommandInput } from './inputs.ts';
+import { LIMITS } from './limits.ts';
+import { refreshAvailability } from './queue/availability.ts';
+import type { Session } from './state.ts';
+import { timeLength } from './time.ts';
+import { buttonsOf } from './views/agent-view.ts';
+
+/** Later clients ask the server to choose an extension; not offered yet. */
+const WAIT_FOR_DISPATCH = 'INS_WAIT_FOR_DISPATCH';
+
+type Of<C extends AddressedCommand['command']> = AddressedCommand & { command: C };
+
+export function handleCommand(ctx: Ctx, input: CommandInput): void {
+  const { command } = input;
+  switch (command.command) {
+    case 'CheckWebSocket':
+      checkWebSocket(ctx, input);
+      return;
+    case 'WSHello':
+      hello(ctx, input);
+      return;
+    case 'Init':
+      init(ctx, input, command);
+      return;
+    case 'Logon':
+      if (input.conn !== null && !ctx.state.sessions.has(command.ins)) {
+        logonWithoutInit(ctx, input, command, input.conn);
+        return;
+      }
+  }
+  const entry = admit(ctx, input);
+  if ('refusal' in entry) answer(ctx, input, entry.refusal);
+  else if (command.command === 'SetFunctionSwitch') functionSwitch(ctx, entry.session, input, command);
+  else if (isGuarded(command.command)) run(ctx, entry.session, input, command as Of<GuardedCommand>);
+  else answer(ctx, input, { errorCode: 'UnknownCommand', fault: fault('CommandUnknown') });
+}
+
+/** Answers, and does the command, unless the same command was done before (wssp.v4 ids): then it only answers. */
+function run(ctx: Ctx, session: Session, input: CommandInput, command: Of<GuardedCommand>): void {
+  if (replayed(ctx, session, input)) return;
+  const datas = command.command === 'Logon' ? { delegatorId: session.delegatorId } : {};
+  remember(ctx, session, input, { errorCode: 'Succ', datas });
+  answer(ctx, input, { errorCode: 'Succ', datas, session });
+  perform(ctx, session, command);
+}
+
+// ── exactly once ──
+
+/** Reading the list again is harmless and frequent: it does not push real commands out of the memory. */
+const isRemembered = (command: AddressedCommand): boolean => command.command !== 'RefreshAgentList';
+
+function replayed(ctx: Ctx, session: Session, input: CommandInput): boolean {
+  const { id } = input.command;
+  if (id === undefined || !isRemembered(input.command)) return false;
+  const before = session.replies.find((reply) => reply.id === id);
+  if (!before) return false;
+  const reply: Reply = {
+    command: before.command,
+    ins: session.ins,
+    errorCode: before.errorCode,
+    ...(before.fault ? { fault: before.fault } : {}),
+    datas: before.datas,
+    replyTo: id,
+    at: before.at,
+  };
+  ctx.effects.push({ kind: 'reply', ref: input.ref, conn: input.conn, reply });
+  return true;
+}
+
+function remember(ctx: Ctx, session: Session, input: CommandInput, made: Answer): void {
+  const { id, command } = input.command;
+  if (id === undefined || !isRemembered(input.command)) return;
+  session.replies.push({
+    id,
+    command,
+    errorCode: made.errorCode,
+    ...(made.fault ? { fault: made.fault } : {}),
+    datas: made.datas ?? {},
+    at: ctx.at,
+  });
+  if (session.replies.length > LIMITS.commandIds) session.replies.shift();
+  touchSession(ctx, session);
+}
+
+// ── the door ──
+
+type Entry = { readonly session: Session } | { readonly refusal: Answer };
+const turnAway = (errorCode: Answer['errorCode'], why: Fault): Entry => ({ refusal: { errorCode, fault: why } });
+
+/** Finds the session that a command may speak for, or the answer to give instead. */
+function admit(ctx: Ctx, input: CommandInput): Entry {
+  const { state } = ctx;
+  const { command, conn } = input;
+  const session = state.sessions.get(command.ins);
+  if (!session) return turnAway('InvalidIns', fault('NotInitialised'));
+  if (conn === null) {
+    if (command.delegatorId === session.delegatorId) return { session };
+    return turnAway('DelegatorIdNoMatch', fault('NotInitialised'));
+  }
+  const seat = state.conns.get(conn);
+  if (seat === undefined) return turnAway('ProcessFailed', fault('NotInitialised'));
+  if (seat !== command.ins) return turnAway('InvalidIns', fault('NotInitialised'));
+  if (session.conn !== conn) return turnAway('ProcessFailed', fault('SessionReplaced'));
+  // Some deployed clients send no delegatorId; the socket itself is proof enough.
+  if (command.delegatorId !== '' && command.delegatorId !== session.delegatorId) {
+    return turnAway('DelegatorIdNoMatch', fault('NotInitialised'));
+  }
+  return { session };
+}
+
+function checkWebSocket(ctx: Ctx, input: CommandInput): void {
+  const session = ctx.state.sessions.get(input.command.ins);
+  const exists = session !== undefined && session.conn !== null && session.conn !== input.conn;
+  answer(ctx, input, { errorCode: 'Succ', datas: { isWebSocketExists: exists } });
+}
+
+/** Harmless from anyone: pages send it before Init, too. */
+function hello(ctx: Ctx, input: CommandInput): void {
+  const entry = admit(ctx, input);
+  const length = 'session' in entry ? ctx.at - entry.session.stateSince : 0;
+  answer(ctx, input, { errorCode: 'Succ', datas: { stateTimeLength: timeLength(length) } });
+}
+
+// ── Init ──
+
+/** The seat's present session when it may be used, a new one, or the answer to give instead. */
+function openSession(ctx: Ctx, input: CommandInput, agentId: string | undefined, name: string | undefined): Entry {
+  const { state } = ctx;
+  const { ins, delegatorId } = input.command;
+  if (ins === '') return turnAway('InvalidIns', fault('ParamMissing', { name: 'ins' }));
+  if (ins === WAIT_FOR_DISPATCH) return turnAway('ProcessFailed', fault('NotAvailable'));
+  const present = state.sessions.get(ins);
+  if (present && (agentId === present.agentId || (!agentId && delegatorId === present.delegatorId))) {
+    return { session: present };
+  }
+  if (!agentId) return turnAway('ProcessFailed', fault('ParamMissing', { name: 'agentId' }));
+  if (present) {
+    const refusal = displace(ctx, present);
+    if (refusal) return { refusal };
+  } else if (state.sessions.size >= LIMITS.sessions) {
+    return turnAway('ProcessFailed', fault('LimitReached', { limit: 'sessions' }));
+  }
+  return { session: createSession(ctx, ins, agentId, name) };
+}
+
+/** Another agent sits down: who sat there is logged off, unless in a call. */
+function displace(ctx: Ctx, present: Session): Answer | null {
+  const { agentId, ins } = present;
+  if (isBusy(present) && present.wrapup === null) {
+    return { errorCode: 'ProcessFailed', fault: fault('AgentLoggedOnElsewhere', { agentId, ins }) };
+  }
+  if (present.state !== S.INITIAL) logOff(ctx, present, 'displaced');
+  emit(ctx, present, 'WebSocketReplaced');
+  removeSession(ctx, present);
+  return null;
+}
+
+function init(ctx: Ctx, input: CommandInput, command: Of<'Init'>): void {
+  if (input.conn === null) {
+    answer(ctx, input, { errorCode: 'ProcessFailed', fault: fault('NotPermitted') });
+    return;
+  }
+  const { agentId, agentName, customInitParams } = command.params;
+  const entry = openSession(ctx, input, agentId, agentName);
+  if ('refusal' in entry) {
+    answer(ctx, input, entry.refusal);
+    return;
+  }
+  const { session } = entry;
+  bind(ctx, session, input, input.conn);
+  applyCustom(ctx, session, customInitParams);
+  sendSettings(ctx, session);
+  const datas = {
+    delegatorId: session.delegatorId,
+    agentState: String(session.state),
+    agentWorkMode: session.workMode,
+  };
+  answer(ctx, input, { errorCode: 'Succ', datas, session });
+  sendRunning(ctx, session);
+}
+
+/** A page that skips Init gets what Init would have given it. */
+function logonWithoutInit(ctx: Ctx, input: CommandInput, command: Of<'Logon'>, conn: string): void {
+  const entry = openSession(ctx, input, command.params.agentId, command.params.agentName);
+  if ('refusal' in entry) {
+    answer(ctx, input, entry.refusal);
+    return;
+  }
+  bind(ctx, entry.session, input, conn);
+  sendSettings(ctx, entry.session);
+  run(ctx, entry.session, input, command);
+}
+
+// ── switches ──
+
+function switchFault(ctx: Ctx, session: Session, functionCode: string, isOn: boolean): Fault | null {
+  if (functionCode !== 'KeepLogon') return fault('NotAvailable');
+  if (!isLoggedOn(session.state)) return fault('NotLoggedOn');
+  const may = ctx.state.index.agents.get(session.agentId)?.canKeepLogon ?? false;
+  return isOn && !may ? fault('NotPermitted') : null;
+}
+
+/** KeepLogon: the agent stays logged on, and gets calls, without a page. The reply says how the switch stands now. */
+function functionSwitch(ctx: Ctx, session: Session, input: CommandInput, command: Of<'SetFunctionSwitch'>): void {
+  if (replayed(ctx, session, input)) return;
+  const { functionCode, isOn } = command.params;
+  const why = switchFault(ctx, session, functionCode, isOn);
+  const changed = !why && session.keepLogon !== isOn;
+  if (!why) session.keepLogon = isOn;
+  const made: Answer = {
+    errorCode: why ? 'ProcessFailed' : 'Succ',
+    ...(why ? { fault: why } : {}),
+    datas: { functionCode, isOn: String(functionCode === 'KeepLogon' && session.keepLogon) },
+  };
+  remember(ctx, session, input, made);
+  answer(ctx, input, { ...made, session });
+  if (!changed) return;
+  touchSession(ctx, session);
+  if (isOn) endGrace(ctx, session);
+  else startGrace(ctx, session);
+  emit(ctx, session, 'StateChange', { buttons: buttonsOf(ctx.state, session), call: session.shown });
+  refreshAvailability(ctx, session);
+}

@@ -1,0 +1,283 @@
+/** The live state of one tenant. Everything here is changed by `step` alone; what must survive a crash is in documents.ts. */
+import type { AgentMessage, CallDirection, CoInfos, ESPState, Lang, QueueItem, Reply } from '@wssoftphone/protocol';
+import type { TenantConfig } from './config.ts';
+import { type ConfigIndex, indexConfig } from './config-index.ts';
+import type { CallOutcome, Segment } from './effects.ts';
+import type { JoinMode, LegId, PlayId, RoomId, ToneName } from './switch-contract.ts';
+
+export interface Timer {
+  readonly at: number;
+  readonly epoch: number;
+}
+export type Timers = Map<string, Timer>;
+
+/** What an up leg hears. The engine keeps the wish, so that it can be told to the switch again after a lost connection. */
+export type Media =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'music'; readonly musicClass: string }
+  | { readonly kind: 'room'; readonly room: RoomId; readonly mode: JoinMode };
+
+/** `answering`: the switch was asked to answer an incoming leg. `ending`: it was asked to hang up. */
+export type LegPhase = 'incoming' | 'answering' | 'dialing' | 'ringing' | 'up' | 'ending' | 'ended';
+export interface Leg {
+  readonly id: LegId;
+  phase: LegPhase;
+  media: Media;
+  tone: ToneName | null;
+}
+/** A leg has one owner: the agent whose phone it is, or the call that brought it. */
+export type LegOwner =
+  | { readonly kind: 'agent'; readonly ins: string }
+  | { readonly kind: 'call'; readonly callId: string };
+export interface OwnedLeg {
+  readonly leg: Leg;
+  readonly owner: LegOwner;
+}
+
+export interface Skill {
+  readonly code: string;
+  readonly level: number;
+}
+
+/** A reply as it is remembered for a repeated command id. */
+export type RememberedReply = Readonly<Pick<Reply, 'command' | 'errorCode' | 'fault' | 'datas' | 'at'>> & {
+  readonly id: string;
+};
+
+/** One stretch of an agent in one state, not yet over. */
+export interface Stretch {
+  readonly state: ESPState;
+  readonly workMode: string;
+  readonly leaveReason: string | null;
+  readonly callId: string | null;
+  readonly from: number;
+}
+
+/** Where an available agent stands in the idle lists; kept to find the place again. */
+export interface Available {
+  readonly skills: readonly Skill[];
+  readonly since: number;
+}
+
+export interface Session {
+  readonly ins: string;
+  agentId: string;
+  agentName: string;
+  readonly delegatorId: string;
+  state: ESPState;
+  stateSince: number;
+  workMode: string;
+  /** The mode to go back to on resume, when the leave changed it (SOFTPHONELEAVEWORKMODESTATESYNC). */
+  modeBeforeLeave: string | null;
+  leaveReason: string | null;
+  keepLogon: boolean;
+  /** customInitParams: null where the database decides. */
+  customWrapup: number | null;
+  customSkills: readonly Skill[] | null;
+  /** Asked for while busy; applied when free (the latest request wins). */
+  pendingMode: string | null;
+  pendingLeave: string | null;
+  /** Misses in a row. */
+  misses: number;
+  /** Since when the agent has been waiting for a call; decides who has been idle longest. */
+  idleSince: number;
+  callId: string | null;
+  /** The leg to the agent's own device. */
+  leg: Leg | null;
+  /** Call data as last shown to the page; null at rest. */
+  shown: CoInfos | null;
+  wrapup: { readonly callId: string; readonly endsAt: number } | null;
+  /** The client's id of the Logon under way. */
+  logonId: string | null;
+  stretch: Stretch | null;
+  replies: RememberedReply[];
+  timers: Timers;
+  /** Event numbers below this are reserved. */
+  seqLimit: number;
+
+  // ── not in the document: gone with the process ──
+  /** The socket that controls the session. */
+  conn: string | null;
+  v4: boolean;
+  lang: Lang;
+  seq: number;
+  /** Timers that mean nothing without a page: the wrap-up tick. */
+  pageTimers: Timers;
+  /** The last WrapupTick. */
+  wrapupLeft: number | null;
+  /** What the page was last told of pendingLeave and pendingMode. */
+  pendingShown: { readonly leaveReason: string | null; readonly workMode: string | null };
+  queueList: readonly QueueItem[];
+  queueSentAt: number;
+  /** The audience's version that the page has. */
+  queueVersion: number;
+  available: Available | null;
+  /** Key of the audience (queue/notify.ts) the session belongs to. */
+  audience: string | null;
+}
+
+export type CallPhase =
+  /** Just came in; where it goes is being decided. */
+  | 'arriving'
+  | 'queued'
+  /** An agent's phone rings, or the work number is being played. */
+  | 'offered'
+  | 'talk'
+  | 'hold'
+  /** Dial: the agent's own phone is rung. */
+  | 'own-phone'
+  /** Dial: the number is rung. */
+  | 'dialling'
+  /** Sent on to an outside number that rings. */
+  | 'forwarding'
+  | 'forwarded'
+  /** A last prompt is played before the call is hung up. */
+  | 'farewell'
+  /** Over; the switch is still taking the legs down. */
+  | 'ending';
+
+export interface Party {
+  readonly role: 'customer' | 'agent' | 'outside';
+  /** The agent's; null for others. */
+  readonly ins: string | null;
+  /** The leg of a party that is no agent, until it ended; an agent's leg is the session's. */
+  leg: Leg | null;
+  /** When the agent first talked in this call. */
+  talkedAt: number | null;
+}
+
+/** A call's place in its queue; kept while it is offered, so that it can come back to it. */
+export interface QueuePlace {
+  readonly skill: string;
+  readonly level: number;
+  readonly enteredAt: number;
+}
+export interface OpenSegment {
+  readonly kind: Segment['kind'];
+  readonly from: number;
+  readonly ins: string | null;
+  readonly agentId: string | null;
+  readonly skill: string | null;
+}
+export interface DialOrder {
+  readonly ins: string;
+  readonly agentId: string;
+  /** As the carrier wants it. */
+  readonly number: string;
+  readonly callerNumber: string;
+  /** The client's id of the Dial. */
+  readonly replyTo: string | null;
+}
+
+export interface Call {
+  readonly id: string;
+  readonly coid: string;
+  /** Sequence number of the COID: the order in which calls came to be. */
+  readonly serial: number;
+  readonly direction: CallDirection;
+  readonly ani: string;
+  readonly aniName: string;
+  readonly dnis: string;
+  /** The number dialled, or the customer's. */
+  readonly phoneNum: string;
+  /** The caller number that the customer sees or dialled. */
+  readonly channelAni: string;
+  phase: CallPhase;
+  skill: string | null;
+  /** Added to the skill's priority wherever the call queues. */
+  readonly priority: number;
+  readonly startedAt: number;
+  answeredAt: number | null;
+  endedAt: number | null;
+  outcome: CallOutcome | null;
+  endedBy: 'customer' | 'agent' | 'system' | null;
+  /** The agent who talked last, or who dialled. */
+  lastIns: string | null;
+  lastAgentId: string | null;
+  parties: Party[];
+  room: RoomId | null;
+  place: QueuePlace | null;
+  /** The agent who is being offered the call. */
+  offer: { readonly ins: string; arrived: boolean; asked: { readonly id: string | null } | null } | null;
+  dial: DialOrder | null;
+  play: { readonly id: PlayId; readonly purpose: 'work-number' | 'farewell' } | null;
+  detours: number;
+  data: Readonly<Record<string, string>>;
+  segments: Segment[];
+  open: OpenSegment[];
+  timers: Timers;
+}
+
+export interface Queue {
+  readonly skill: string;
+  /** By level, then age. */
+  readonly waiting: Call[];
+  /** Available agents by skill level, then longest idle. */
+  readonly idle: Session[];
+}
+
+/** Agents who hold the same skills and so see the same queue list. */
+export interface Audience {
+  readonly key: string;
+  readonly skills: readonly string[];
+  readonly members: Set<string>;
+  /** Counts changes of the list. */
+  version: number;
+  /** Some member has to hear of a change later. */
+  dirty: boolean;
+}
+
+export interface TenantState {
+  config: TenantConfig;
+  index: ConfigIndex;
+  /** Time of the last input. */
+  now: number;
+  readonly sessions: Map<string, Session>;
+  /** Agent id → ins, for every agent who is logged on or logging on. */
+  readonly agents: Map<string, string>;
+  /** Socket → ins, for every open socket that spoke for a session, also when it was replaced since. */
+  readonly conns: Map<string, string>;
+  readonly calls: Map<string, Call>;
+  readonly legs: Map<LegId, OwnedLeg>;
+  readonly plays: Map<PlayId, string>;
+  readonly queues: Map<string, Queue>;
+  waitingCalls: number;
+  readonly audiences: Map<string, Audience>;
+  readonly audiencesOf: Map<string, Set<string>>;
+  /** Reachability of configured extensions as the switch told it; absent: not known. */
+  readonly devices: Map<string, boolean>;
+  switchUp: boolean;
+  coidSequence: number;
+  epoch: number;
+  queueTimer: Timer | null;
+  /** Restored from documents and no input seen yet: sessions wait for their pages. */
+  restored: boolean;
+}
+
+/** Messages are delivered, not kept (yet); the type stands here because the engine makes them. */
+export type Message = AgentMessage;
+
+export function createState(config: TenantConfig): TenantState {
+  const index = indexConfig(config);
+  return {
+    config,
+    index,
+    now: 0,
+    sessions: new Map(),
+    agents: new Map(),
+    conns: new Map(),
+    calls: new Map(),
+    legs: new Map(),
+    plays: new Map(),
+    queues: new Map(config.skills.map(({ code }) => [code, { skill: code, waiting: [], idle: [] }])),
+    waitingCalls: 0,
+    audiences: new Map(),
+    audiencesOf: new Map(),
+    devices: new Map(),
+    switchUp: false,
+    coidSequence: 4001,
+    epoch: 0,
+    queueTimer: null,
+    restored: false,
+  };
+}

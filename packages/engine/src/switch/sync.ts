@@ -1,0 +1,84 @@
+/**
+ * The first word of a switch after every connect: all that exists. What the engine has and the switch does not is
+ * over; what the switch has and the engine does not is a new call or is hung up; the rest is told again what it
+ * shall hear, since anything said in between was lost.
+ */
+
+import { S } from '../agent/transitions.ts';
+import { receiveCall } from '../call/inbound.ts';
+import { reassert, switchAnswer } from '../call/legs.ts';
+import { type Ctx, notice, switchDo } from '../context.ts';
+import { refreshAll } from '../queue/availability.ts';
+import type { LiveLeg, SwitchEvent } from '../switch-contract.ts';
+import { legAnswered, legEnded, legRinging } from './events.ts';
+
+type Sync = Extract<SwitchEvent, { on: 'sync' }>;
+
+export function sync(ctx: Ctx, event: Sync): void {
+  const { state } = ctx;
+  const live = new Map(event.legs.map((leg) => [leg.leg, leg]));
+  const known = [...state.legs.keys()];
+  notice(ctx, 'info', 'switch-sync', { detail: { legs: live.size, known: known.length, rooms: event.rooms.length } });
+  restoreRooms(ctx, event);
+  for (const id of known) {
+    const leg = live.get(id);
+    if (leg) adopt(ctx, leg);
+    else legEnded(ctx, id, 'lost');
+  }
+  const mine = new Set(known);
+  for (const leg of event.legs) if (!mine.has(leg.leg)) meet(ctx, leg);
+  closeUnknownRooms(ctx, event);
+  state.devices.clear();
+  for (const { number, reachable } of event.devices) {
+    if (state.index.extensions.has(number)) state.devices.set(number, reachable);
+  }
+  state.switchUp = true;
+  // A log-on that was waiting for its phone asks again.
+  for (const session of state.sessions.values()) {
+    if (session.state === S.CHECKING) switchDo(ctx, { do: 'check-device', number: session.ins });
+  }
+  refreshAll(ctx);
+}
+
+/** A leg both sides know: the engine catches up with the switch, and the switch with the engine's wish. */
+function adopt(ctx: Ctx, live: LiveLeg): void {
+  const leg = ctx.state.legs.get(live.leg)?.leg;
+  if (!leg) return;
+  if (leg.phase === 'ending') {
+    switchDo(ctx, { do: 'hangup', leg: leg.id, cause: 'normal' });
+  } else if (leg.phase === 'up') {
+    reassert(ctx, leg, live.room);
+  } else if (live.phase === 'up') {
+    legAnswered(ctx, leg.id);
+  } else if (live.phase === 'ringing' && leg.phase === 'dialing') {
+    legRinging(ctx, leg.id);
+  } else if (leg.phase === 'answering') {
+    switchAnswer(ctx, leg);
+  }
+}
+
+function meet(ctx: Ctx, live: LiveLeg): void {
+  // A step of this very sync may have made the leg known.
+  if (ctx.state.legs.has(live.leg)) return;
+  if (live.phase === 'incoming' && live.incoming) {
+    receiveCall(ctx, { on: 'incoming', leg: live.leg, ...live.incoming });
+    return;
+  }
+  notice(ctx, 'warn', 'unknown-leg', { detail: { leg: live.leg, phase: live.phase } });
+  switchDo(ctx, { do: 'hangup', leg: live.leg, cause: 'normal' });
+}
+
+function restoreRooms(ctx: Ctx, event: Sync): void {
+  const existing = new Set(event.rooms);
+  for (const call of ctx.state.calls.values()) {
+    if (call.room !== null && !existing.has(call.room)) {
+      switchDo(ctx, { do: 'open-room', room: call.room, call: call.id });
+    }
+  }
+}
+
+function closeUnknownRooms(ctx: Ctx, event: Sync): void {
+  const wanted = new Set<string>();
+  for (const call of ctx.state.calls.values()) if (call.room !== null) wanted.add(call.room);
+  for (const room of event.rooms) if (!wanted.has(room)) switchDo(ctx, { do: 'close-room', room });
+}
