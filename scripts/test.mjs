@@ -1,0 +1,167 @@
+// npm test: everything on a fresh machine. Installs what is missing, builds, and runs every check; the last line is the sum.
+//   node scripts/test.mjs            all of it
+//   node scripts/test.mjs --fast     without the real parts (no packages are installed)
+// CI=true: a part that cannot be had is a failure, not a gap.
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { install } from './parts.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const inCi = ['true', '1'].includes(process.env.CI ?? '');
+const fastOnly = process.argv.includes('--fast');
+const MINUTE = 60_000;
+
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  console.error(`This needs Node 20.19 or newer; here is ${process.versions.node}.`);
+  console.log('0 passed, 1 failed');
+  process.exit(1);
+}
+
+const sum = { passed: 0, failed: 0, skipped: 0 };
+const took = [];
+const scratch = mkdtempSync(join(tmpdir(), 'wssp-test-'));
+let child = null;
+for (const name of ['SIGINT', 'SIGTERM']) {
+  process.on(name, () => {
+    if (child !== null) kill(child.pid, name);
+    finish();
+  });
+}
+
+/** A program in a process group of its own, so that a hung one goes with all its children. Resolves with its exit code. */
+function run(program, args, limitMs) {
+  return new Promise((resolve) => {
+    child = spawn(program, args, { cwd: root, stdio: 'inherit', detached: true });
+    const { pid } = child;
+    const late = setTimeout(() => {
+      console.error(`${program} ${args[0] ?? ''} has taken ${limitMs / MINUTE} minutes: ended`);
+      kill(pid, 'SIGKILL');
+    }, limitMs);
+    const done = (code) => {
+      clearTimeout(late);
+      child = null;
+      resolve(code);
+    };
+    child.once('error', (error) => {
+      console.error(error.message);
+      done(1);
+    });
+    child.once('exit', (code) => done(code ?? 1));
+  });
+}
+function kill(pid, name) {
+  try {
+    process.kill(-pid, name);
+  } catch {
+    // It has just ended.
+  }
+}
+
+async function phase(name, work) {
+  console.log(`\n— ${name}`);
+  const begun = Date.now();
+  const good = await work();
+  const seconds = ((Date.now() - begun) / 1000).toFixed(1);
+  took.push(`${good ? 'ok    ' : 'FAILED'} ${seconds.padStart(7)} s  ${name}`);
+  return good;
+}
+
+/** A phase that is no test suite: counts only when it fails. */
+function step(name, program, args, limitMs = 10 * MINUTE) {
+  return phase(name, async () => {
+    const good = (await run(program, args, limitMs)) === 0;
+    if (!good) sum.failed += 1;
+    return good;
+  });
+}
+
+function suite(name, project, limitMs, more = []) {
+  return phase(name, async () => {
+    const report = join(scratch, `${project}.json`);
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+    const code = await run(bin('vitest'), ['run', '--project', project, ...reporters, ...more], limitMs);
+    return count(report, code);
+  });
+}
+
+function count(report, code) {
+  let result;
+  try {
+    result = JSON.parse(readFileSync(report, 'utf8'));
+  } catch {
+    // Ended before it could tell.
+    sum.failed += 1;
+    return false;
+  }
+  sum.passed += result.numPassedTests;
+  sum.failed += result.numFailedTests;
+  sum.skipped += result.numPendingTests + result.numTodoTests;
+  // Files that could not even be loaded hold no test that could fail; nor do errors outside any test.
+  const broken = result.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0);
+  sum.failed += broken.length;
+  if (code !== 0 && result.numFailedTests === 0 && broken.length === 0) sum.failed += 1;
+  return code === 0;
+}
+
+const bin = (name) => join(root, 'node_modules', '.bin', name);
+
+function installed() {
+  const marker = join(root, 'node_modules', '.package-lock.json');
+  return existsSync(marker) && statSync(marker).mtimeMs >= statSync(join(root, 'package-lock.json')).mtimeMs;
+}
+
+function finish() {
+  rmSync(scratch, { recursive: true, force: true });
+  console.log(`\n${took.join('\n')}\n`);
+  const skipped = sum.skipped > 0 ? `, ${sum.skipped} skipped` : '';
+  console.log(`${sum.passed} passed, ${sum.failed} failed${skipped}`);
+  process.exit(sum.failed === 0 && sum.passed > 0 ? 0 : 1);
+}
+
+/** Globs of tests that cannot run here. */
+async function machine() {
+  const gaps = install((line) => console.log(line));
+  const globs = new Set();
+  for (const { part, why } of gaps) {
+    console.log(
+      `${inCi ? 'MISSING' : 'SKIPPED'}: tests that need ${part.name}, because ${why}: ${part.tests.join(' ')}`,
+    );
+    for (const glob of part.tests) globs.add(glob);
+    if (inCi) sum.failed += 1;
+    else sum.skipped += 1;
+  }
+  return { good: gaps.length === 0 || !inCi, globs: [...globs] };
+}
+
+if (!installed() && !(await step('npm ci', 'npm', ['ci', '--no-audit', '--no-fund']))) finish();
+
+const without = [];
+if (!fastOnly) {
+  await phase('real parts of this machine', async () => {
+    const { good, globs } = await machine();
+    without.push(...globs);
+    return good;
+  });
+}
+
+if (!(await step('build', 'npm', ['run', '--silent', 'build']))) finish();
+await step('lint', bin('biome'), ['check', '--reporter=summary', '.']);
+await suite('fast tests', 'fast', 15 * MINUTE);
+
+if (!fastOnly) {
+  const wanted = !without.some((glob) => glob === 'e2e/asterisk/**');
+  if (wanted && !(await step('Asterisk', 'node', ['scripts/asterisk/provision.mjs'], 15 * MINUTE))) {
+    without.push('e2e/asterisk/**', 'e2e/lib/**', '**/*asterisk*.real.test.ts');
+  }
+  await suite(
+    'real tests',
+    'real',
+    40 * MINUTE,
+    without.flatMap((glob) => ['--exclude', glob]),
+  );
+}
+finish();
