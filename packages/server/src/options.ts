@@ -2,6 +2,7 @@
  * What the server is told when it starts: command line first, then environment, then defaults. Pure: main.ts hands in
  * both. Secrets come by environment only, because a command line can be read by every user of the machine.
  */
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Lang } from '@wssoftphone/protocol';
 
@@ -22,7 +23,15 @@ export type AuthChoice =
 export type SwitchChoice =
   | { readonly kind: 'virtual' }
   /** An Asterisk that the server installs and runs itself (Debian, as root). */
-  | { readonly kind: 'asterisk-own'; readonly sipHost: string; readonly sipPort: number }
+  | {
+      readonly kind: 'asterisk-own';
+      /** Where it is kept, for all checkouts of this user. */
+      readonly cache: string;
+      readonly sipHost: string;
+      readonly sipPort: number;
+      /** SIP address of the carrier; null: one on this machine, for trying out. */
+      readonly carrier: Address | null;
+    }
   /** An Asterisk that runs elsewhere. */
   | {
       readonly kind: 'asterisk';
@@ -32,8 +41,12 @@ export type SwitchChoice =
       readonly app: string;
       readonly trunk: string | null;
       /** Address on which Asterisk 22 opens its events websocket to us; null: we open it to Asterisk. */
-      readonly listen: { readonly host: string; readonly port: number } | null;
+      readonly listen: Address | null;
     };
+interface Address {
+  readonly host: string;
+  readonly port: number;
+}
 
 export interface ServerOptions {
   readonly host: string;
@@ -124,6 +137,13 @@ const SETTINGS = [
   },
   { flag: 'sip-port', value: 'PORT', env: 'WSSP_SIP_PORT', help: 'its SIP port (5060)' },
   {
+    flag: 'carrier',
+    value: 'HOST:PORT',
+    env: 'WSSP_CARRIER',
+    help: 'its carrier: where calls come from and go out to',
+  },
+  { flag: 'cache', value: 'DIR', env: 'WSSP_CACHE', help: 'where it is installed (~/.cache/wssoftphone)' },
+  {
     flag: 'auth',
     value: 'MODE',
     env: 'WSSP_AUTH',
@@ -207,12 +227,14 @@ function switchChoice(read: Reader, env: Env): SwitchChoice {
     };
   }
   if (foreign !== undefined) throw new OptionError(`--${foreign} needs --ari, the address of your Asterisk.`);
-  const own = (['sip-host', 'sip-port'] as const).find((flag) => read.text(flag) !== undefined);
+  const own = (['sip-host', 'sip-port', 'carrier'] as const).find((flag) => read.text(flag) !== undefined);
   if (kind === 'asterisk') {
     return {
       kind: 'asterisk-own',
+      cache: read.text('cache') ?? join(env.HOME ?? '.', '.cache', 'wssoftphone'),
       sipHost: read.text('sip-host') ?? '127.0.0.1',
       sipPort: read.port('sip-port') ?? 5060,
+      carrier: read.address('carrier') ?? null,
     };
   }
   if (own !== undefined) throw new OptionError(`--${own} needs --switch asterisk.`);
@@ -299,7 +321,7 @@ class Reader {
   list(flag: Flag): readonly string[] {
     return split(this.text(flag) ?? '');
   }
-  address(flag: Flag): { readonly host: string; readonly port: number } | undefined {
+  address(flag: Flag): Address | undefined {
     const value = this.matching(flag, /^[\w.:[\]-]+:\d{1,5}$/, 'HOST:PORT');
     if (value === undefined) return undefined;
     const at = value.lastIndexOf(':');

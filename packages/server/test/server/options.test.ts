@@ -66,7 +66,13 @@ describe('settings', () => {
   });
 
   it('describe an Asterisk of the user, or one of our own', () => {
-    expect(run(['--switch', 'asterisk']).switch).toEqual({ kind: 'asterisk-own', sipHost: '127.0.0.1', sipPort: 5060 });
+    expect(run(['--switch', 'asterisk', '--carrier', '10.0.0.1:5060'], { HOME: '/home/me' }).switch).toEqual({
+      kind: 'asterisk-own',
+      cache: '/home/me/.cache/wssoftphone',
+      sipHost: '127.0.0.1',
+      sipPort: 5060,
+      carrier: { host: '10.0.0.1', port: 5060 },
+    });
     expect(
       run(['--switch', 'asterisk', '--ari', 'http://pbx:8088', '--trunk', 'carrier', '--ari-listen', '0.0.0.0:8889'], {
         WSSP_ARI_PASSWORD: 'x',

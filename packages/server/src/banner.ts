@@ -1,0 +1,53 @@
+/** What a person at the terminal is told once the server runs. */
+import { join } from 'node:path';
+import type { ServerOptions } from './options.ts';
+import type { ServerParts } from './server.ts';
+import { VERSION } from './version.ts';
+
+export function banner(
+  options: ServerOptions,
+  parts: Pick<ServerParts, 'address' | 'switch' | 'embedded' | 'demoPage'>,
+): string {
+  const { port } = parts.address;
+  const host = reachable(parts.address.host);
+  const rows: [string, string][] = [];
+  if (parts.demoPage) rows.push(['Open', `http://${host}:${port}/`]);
+  rows.push(['WebSocket', `ws://${host}:${port}/`]);
+  rows.push(['Database', parts.embedded === null ? 'your own' : `embedded, in ${parts.embedded.dataDir}`]);
+  for (const [index, line] of parts.switch.about.entries()) rows.push([index === 0 ? 'Switch' : '', line]);
+  const { auth } = options;
+  if (auth.mode === 'token') {
+    const keys = auth.apiKeys.length > 0 ? 'keys from WSSP_API_KEYS' : `key in ${join(options.dataDir, 'api-key')}`;
+    rows.push(['Tokens', `POST http://${host}:${port}/api/v1/tokens, ${keys}`]);
+  }
+  if (options.log.file !== null) rows.push(['Log', options.log.file]);
+  const lines = rows.map(([name, text]) => `  ${name.padEnd(11)}${text}`);
+  return [`WSAgentServer ${VERSION} is serving.`, ...lines, ...warnings(options).map((text) => `  ! ${text}`)].join(
+    '\n',
+  );
+}
+
+/** Settings that are allowed and dangerous. */
+export function warnings(options: ServerOptions): string[] {
+  const found: string[] = [];
+  const reach = isLoopback(options.host) ? 'on this machine' : 'who reaches this port';
+  if (options.auth.mode === 'open') {
+    found.push(`Authentication is open: anybody ${reach} can speak for any agent. Use it in closed networks only.`);
+  }
+  if (options.origins.includes('*')) found.push('Pages of every origin may connect.');
+  if (options.demo && options.demoRemote) {
+    found.push(`The lab is open: anybody ${reach} can get a token for any agent.`);
+  }
+  if (options.demo && !isLoopback(options.host)) {
+    found.push('Demo data and demo page on a network: for trying out, not for work.');
+  }
+  return found;
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.');
+}
+function reachable(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
+}
