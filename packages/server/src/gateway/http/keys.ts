@@ -4,9 +4,11 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 export class ApiKeys {
   readonly #digests: readonly Buffer[];
 
-  /** Throws on a key short enough to be guessed. */
+  /** Throws on a key short enough to be guessed, or that no header can carry. */
   constructor(keys: readonly string[]) {
-    if (keys.some((key) => key.length < 16)) throw new Error('An API key must have at least 16 characters.');
+    if (!keys.every((key) => /^[!-~]{16,}$/.test(key))) {
+      throw new Error('An API key must have at least 16 characters, all of them visible ASCII.');
+    }
     this.#digests = keys.map(digest);
   }
 

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { type ClientOptions, WebSocket } from 'ws';
 
 type Message = Record<string, unknown>;
@@ -19,7 +18,7 @@ export class Page {
       this.frames.push(String(data));
       for (const wake of this.#wake.splice(0)) wake();
     });
-    this.closed = once(ws, 'close').then(([code]) => code as number);
+    this.closed = new Promise((resolve) => ws.once('close', (code) => resolve(code)));
     this.closed.then(() => {
       for (const wake of this.#wake.splice(0)) wake();
     });

@@ -7,7 +7,7 @@ import { FakeDesk } from './fake-desk.ts';
 import { open, type Page } from './page.ts';
 
 export const SECRET = 'a secret of at least thirty-two bytes!';
-export const API_KEY = 'the key of the CRM server';
+export const API_KEY = 'the-key-of-the-CRM-server';
 export const TOKEN_AUTH = { mode: 'token', secret: SECRET, apiKeys: [API_KEY] } as const;
 
 export const systemClock: Clock = {
