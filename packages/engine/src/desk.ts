@@ -4,7 +4,7 @@ import { endGrace, isBusy, startGrace } from './agent/grace.ts';
 import { applyCustom, bind, createSession, logOff, removeSession, sendRunning, sendSettings } from './agent/session.ts';
 import { isLoggedOn, S } from './agent/transitions.ts';
 import { type GuardedCommand, isGuarded, perform } from './commands.ts';
-import { type Answer, answer, type Ctx, emit, fault, touchSession } from './context.ts';
+import { type Answer, answer, type Ctx, emit, fault, newDelegatorId, touchSession } from './context.ts';
 import type { CommandInput } from './inputs.ts';
 import { LIMITS } from './limits.ts';
 import { refreshAvailability } from './queue/availability.ts';
@@ -117,7 +117,8 @@ function admit(ctx: Ctx, input: CommandInput): Entry {
 
 function checkWebSocket(ctx: Ctx, input: CommandInput): void {
   const session = ctx.state.sessions.get(input.command.ins);
-  const exists = session !== undefined && session.conn !== null && session.conn !== input.conn;
+  const told = input.proven !== false || input.command.delegatorId === session?.delegatorId;
+  const exists = told && session !== undefined && session.conn !== null && session.conn !== input.conn;
   answer(ctx, input, { errorCode: 'Succ', datas: { isWebSocketExists: exists } });
 }
 
@@ -138,16 +139,34 @@ function openSession(ctx: Ctx, input: CommandInput, agentId: string | undefined,
   if (ins === WAIT_FOR_DISPATCH) return turnAway('ProcessFailed', fault('NotAvailable'));
   const present = state.sessions.get(ins);
   if (present && (agentId === present.agentId || (!agentId && delegatorId === present.delegatorId))) {
-    return { session: present };
+    return takeUp(ctx, input, present);
   }
   if (!agentId) return turnAway('ProcessFailed', fault('ParamMissing', { name: 'agentId' }));
   if (present) {
+    if (mustProve(input, present)) return turnAway('ProcessFailed', fault('TokenInvalid'));
     const refusal = displace(ctx, present);
     if (refusal) return { refusal };
   } else if (state.sessions.size >= LIMITS.sessions) {
     return turnAway('ProcessFailed', fault('LimitReached', { limit: 'sessions' }));
   }
   return { session: createSession(ctx, ins, agentId, name) };
+}
+
+/** A page that has not proved who it is gets at a running session only by that session's secret. */
+const mustProve = (input: CommandInput, present: Session): boolean =>
+  input.proven === false && isLoggedOn(present.state) && input.command.delegatorId !== present.delegatorId;
+
+/**
+ * The same agent's page comes back, or a second one takes over. One that does not know the secret makes it void: an
+ * old page, or one that waited at the empty seat, must not go on speaking for the agent behind the new one's back.
+ */
+function takeUp(ctx: Ctx, input: CommandInput, present: Session): Entry {
+  if (mustProve(input, present)) return turnAway('ProcessFailed', fault('TokenInvalid'));
+  if (input.command.delegatorId !== present.delegatorId) {
+    present.delegatorId = newDelegatorId(ctx);
+    touchSession(ctx, present);
+  }
+  return { session: present };
 }
 
 /** Another agent sits down: who sat there is logged off, unless in a call. */

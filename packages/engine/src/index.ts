@@ -15,7 +15,7 @@ export * from './effects.ts';
 export * from './inputs.ts';
 export * from './limits.ts';
 export { defaultParams, PARAM_KEYS, type ParamProblem, parseParams } from './params.ts';
-export { createState, type TenantState } from './state.ts';
+export { type Call, createState, type Leg, type Queue, type Session, type TenantState } from './state.ts';
 export { step } from './step.ts';
 export * from './switch-contract.ts';
 export { sessionView } from './views/session-view.ts';

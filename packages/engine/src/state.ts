@@ -63,7 +63,8 @@ export interface Session {
   readonly ins: string;
   agentId: string;
   agentName: string;
-  readonly delegatorId: string;
+  /** The secret that names the session; whoever presents it may speak for it. */
+  delegatorId: string;
   state: ESPState;
   stateSince: number;
   workMode: string;
