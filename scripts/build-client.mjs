@@ -92,6 +92,12 @@ const compact = {
       texts: (path, text) =>
         packedTables(path, text, ['STATE_TEXTS', 'FUNCTION_TEXTS', 'WORK_MODE_TEXTS', 'COMMAND_TEXTS', 'TIP_TEXTS']),
     };
+    // The bounds are numbers: their names need not travel.
+    const limits = constantsOf(literalOf(join(client, 'src/limits.ts'), 'LIMITS'));
+    setup.onLoad({ filter: /client[\\/]src[\\/].*\.ts$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replace(/\bLIMITS\.(\w+)/g, (_, name) => limits[name]),
+      loader: 'ts',
+    }));
     setup.onLoad({ filter: /protocol[\\/]src[\\/](errors|enums|texts)\.ts$/ }, ({ path }) => ({
       contents: tables[basename(path, '.ts')](path, readFileSync(path, 'utf8')),
       loader: 'ts',

@@ -1,22 +1,19 @@
 import { commandFrame } from '@wssoftphone/protocol/encode';
-import type { EEncryptMode, ESPCommand } from '@wssoftphone/protocol/enums';
-import { errorText, type Lang } from '@wssoftphone/protocol/errors';
+import type { ESPCommand } from '@wssoftphone/protocol/enums';
+import { errorText } from '@wssoftphone/protocol/errors';
 import { eventTip, stateName, tipText, workModeName } from '@wssoftphone/protocol/texts';
-import type { AgentListView, ButtonView, QueueItem } from '@wssoftphone/protocol/views';
+import type { ButtonView, QueueItem } from '@wssoftphone/protocol/views';
 import type { CoInfosMap, ConnectionStatus, StateButtons, WSSoftPhoneAttrs, WSSoftPhoneHandlers } from './attrs.ts';
 import type { Params } from './connection/commands.ts';
 import { Session } from './connection/session.ts';
 import { browserEnvironment, type Environment } from './environment.ts';
-import { catalogueError } from './errors.ts';
-import { FUNCTION_METHODS, PLACES } from './functions.ts';
+import { PLACES } from './functions.ts';
 import { ESPAttr, truthy } from './globals.ts';
-import { LIMITS } from './limits.ts';
 import { WSLocalLogger } from './local-logger.ts';
 import { applyEvent, applyInit, type Changes } from './mirror/apply.ts';
 import { readFrame, type SPEvent, type SPResponse } from './mirror/dialect.ts';
-import { PhoneFields } from './mirror/fields.ts';
 import { handlerCalls, outcomeValue } from './mirror/handlers.ts';
-import { type IVRTarget, ivrParams, type StepTarget, stepParams } from './transfer.ts';
+import { PhoneFunctions } from './phone-functions.ts';
 
 /** Kept out of traces and logs. */
 const SECRET = new Set(['softPhoneCode', 'token']);
@@ -27,16 +24,12 @@ const DISPATCH = 'INS_WAIT_FOR_DISPATCH';
  * Every function returns a promise: it resolves with the outcome, or rejects with a WSSoftPhoneError. A page that uses
  * only the handlers may ignore the promises.
  */
-export class WSSoftPhone extends PhoneFields {
-  readonly #attrs: WSSoftPhoneAttrs;
+export class WSSoftPhone extends PhoneFunctions {
   readonly #handlers: WSSoftPhoneHandlers;
   readonly #env: Environment;
   readonly #session: Session;
   readonly #logger: WSLocalLogger | null;
-  readonly #language: Lang;
   #addresses: readonly string[];
-  /** Data set by the page for the present call; goes with its transfers. */
-  #attached: Record<string, string> = {};
   /** COID of the call that rang and was told to the page. */
   #popped = '';
 
@@ -44,29 +37,27 @@ export class WSSoftPhone extends PhoneFields {
     const env = browserEnvironment(attrs.environment);
     super(attrs, env.now());
     this.#env = env;
-    this.#attrs = attrs;
     this.#handlers = eventHandler;
-    this.#language = attrs.language ?? 'zh-CN';
     this.#logger = attrs.saveLocalLog ? new WSLocalLogger(undefined, env.storage) : null;
     this.#addresses = [attrs.serverUri || pageAddress(), ...(attrs.serverUri2 ? [attrs.serverUri2] : [])];
     this.#session = new Session({
       env,
-      lang: this.#language,
+      lang: this.language,
       addresses: () => this.#addresses.map((address) => this.#inLanguage(address)),
-      token: () => this.#attrs.tokenProvider?.(),
+      token: () => this.attrs.tokenProvider?.(),
       frame: (data) => this.#read(data),
       trace: (text) => this.#trace(text),
       identity: () => ({
         agentName: this.agentName,
         delegatorId: this.delegatorId,
-        customInitParams: this.#attrs.customInitParams,
+        customInitParams: this.attrs.customInitParams,
       }),
       isOwn: () => this.delegatorId !== '',
       encode: (command, params, id, age) => this.#encode(command, params, id, age),
-      confirm: () => (this.#handlers.onConfirmReplaceWebSocket ? this.#call('onConfirmReplaceWebSocket') : true),
+      confirm: () => (this.#handlers.onConfirmReplaceWebSocket ? this.tell('onConfirmReplaceWebSocket') : true),
       inited: (resp) => this.#inited(resp),
       status: (status, before) => this.#statusChanged(status, before),
-      socketOpened: () => this.#call('onWSOpen'),
+      socketOpened: () => this.tell('onWSOpen'),
       socketLost: (wasOpen) => this.#socketLost(wasOpen),
       refused: (error) => this.#tip(error.text),
       outcome: (evt) => outcomeValue(this, evt),
@@ -122,18 +113,18 @@ export class WSSoftPhone extends PhoneFields {
     return {
       state: name,
       functions: functions.map(({ id, enabled, why }) => {
-        if (this.connectionStatus !== 'online') return { id, enabled: false, why: errorText(off, this.#language) };
-        return { id, enabled, ...(why && !enabled && { why: errorText(why.code, this.#language, why.args) }) };
+        if (this.connectionStatus !== 'online') return { id, enabled: false, why: errorText(off, this.language) };
+        return { id, enabled, ...(why && !enabled && { why: errorText(why.code, this.language, why.args) }) };
       }),
     };
   }
   getCurStateName(): string {
-    return stateName(this.agentState, this.#language);
+    return stateName(this.agentState, this.language);
   }
   /** The tenant's own name of the present work mode. */
   getCurWorkModeName(): string {
     const own = this.workModeSettings.find((one) => String(one.serviceWorkMode) === this.agentWorkMode);
-    return own?.serviceWorkModeName || workModeName(this.agentWorkMode, this.#language);
+    return own?.serviceWorkModeName || workModeName(this.agentWorkMode, this.language);
   }
   getCoInfos(): CoInfosMap {
     return this.coInfos;
@@ -145,243 +136,6 @@ export class WSSoftPhone extends PhoneFields {
     const values = { ...this, isDigitalDevice: this.canAutoAnswer };
     return Object.fromEntries(Object.values(ESPAttr).map((key) => [key, String(values[key])]));
   }
-  /** Sets a datum of the present call; it goes with every transfer of the call. */
-  setCOInfo(key: string, value: string): void {
-    if (Object.keys(this.#attached).length >= LIMITS.attachedKeys && !(key in this.#attached)) return;
-    this.#attached[key] = String(value);
-    this.coInfos = { ...this.coInfos, [key]: String(value) };
-  }
-
-  // ── functions ──
-
-  /** What a button does, by its ESPFunc; `args` for those that need a choice (36: the mode, 33: the reason, 57: the IVR). */
-  callSPFunction(funcId: number, ...args: readonly unknown[]): Promise<unknown> {
-    const name = (FUNCTION_METHODS as Readonly<Record<number, keyof WSSoftPhone>>)[Number(funcId)];
-    const method = name && this[name];
-    if (typeof method !== 'function') return this.#refuse('NotAvailable');
-    return (method as (...args: unknown[]) => Promise<unknown>).apply(this, [...args]);
-  }
-
-  logon(workMode: string | number = this.agentWorkMode): Promise<unknown> {
-    return this.#run('Logon', {
-      agentName: this.agentName,
-      agentWorkMode: String(workMode),
-      softPhoneCode: this.#attrs.softPhoneCode,
-      customInitParams: this.#attrs.customInitParams,
-    });
-  }
-  logoff(): Promise<unknown> {
-    return this.#run('Logoff');
-  }
-  /** Before log-on the mode is only remembered for it. */
-  setWorkMode(wkmd: string | number): Promise<unknown> {
-    if (wkmd === undefined) return this.#refuse('ParamMissing', { name: 'workMode' });
-    const workMode = String(wkmd);
-    if (Number(this.agentState) > 1) return this.#run('SetWorkMode', { workMode });
-    this.agentWorkMode = workMode;
-    this.#call('onWorkModeChange', workMode);
-    return Promise.resolve();
-  }
-  leave(leaveReason: string | number = '0'): Promise<unknown> {
-    return this.#run('Leave', { leaveReason: String(leaveReason) });
-  }
-  resumeWork(): Promise<unknown> {
-    return this.#run('ResumeWork');
-  }
-  prepareDial(): Promise<unknown> {
-    return this.#run('PrepareDial');
-  }
-  cancelPrepareDial(): Promise<unknown> {
-    return this.#run('CancelPrepareDial');
-  }
-  /** Resolves with the call data when the customer has answered; rejects when the call is denied, fails or is cancelled. */
-  dial(phoneNum: string | number, ani?: string, attached: Readonly<Record<string, string>> = {}): Promise<CoInfosMap> {
-    return this.#run('Dial', { ...attached, phoneNum: String(phoneNum ?? ''), ani }) as Promise<CoInfosMap>;
-  }
-  encryptDial(prefix: string, phoneNum: string, encryptMode: EEncryptMode = '1', ani?: string): Promise<CoInfosMap> {
-    return this.#run('EncryptDial', { prefix, phoneNum, encryptMode, ani }) as Promise<CoInfosMap>;
-  }
-  cancelDial(): Promise<unknown> {
-    return this.#run('CancelDial');
-  }
-  answerCall(): Promise<unknown> {
-    return this.#run('AnswerCall');
-  }
-  dropCall(): Promise<unknown> {
-    return this.#run('DropCall');
-  }
-  finishWrapup(): Promise<unknown> {
-    return this.#run('FinishWrapup');
-  }
-  hold(): Promise<unknown> {
-    return this.#run('Hold');
-  }
-  fetchHold(): Promise<unknown> {
-    return this.#run('FetchHold');
-  }
-
-  /** Inner consult: the list of whom to consult comes with onRefreshAgentListSucc. */
-  prepareConsult(): Promise<AgentListView> {
-    return this.refreshConsultAgentList();
-  }
-  /** Outside consult: onPrepareCallOutSucc asks the user for the number. */
-  prepareCallout(): Promise<void> {
-    this.#call('onPrepareCallOutSucc');
-    return Promise.resolve();
-  }
-  /** `destSPType`: AGT agent, EXT extension, OUT outside number, SK skill. */
-  consult(destSPType: string, destSPIns: string): Promise<CoInfosMap> {
-    return this.#run('Consult', { destSPType, destSPIns: String(destSPIns) }) as Promise<CoInfosMap>;
-  }
-  callout(phoneNum: string): Promise<CoInfosMap> {
-    return this.consult('OUT', phoneNum);
-  }
-  cancelConsult(): Promise<unknown> {
-    return this.#run('CancelConsult');
-  }
-  finishConsult(): Promise<unknown> {
-    return this.#run('FinishConsult');
-  }
-  consultTransfer(): Promise<unknown> {
-    return this.#run('ConsultTransfer');
-  }
-  consultSwap(): Promise<unknown> {
-    return this.#run('ConsultSwap');
-  }
-  consultSwapBack(): Promise<unknown> {
-    return this.#run('ConsultSwapBack');
-  }
-  consultConf(): Promise<unknown> {
-    return this.#run('ConsultConf');
-  }
-  dropConf(): Promise<unknown> {
-    return this.#run('DropConf');
-  }
-
-  /** The list of whom to call comes with onRefreshAgentListSucc. */
-  prepareCallInner(): Promise<unknown> {
-    return this.#thenList(this.#run('PrepareCallInner'), () => this.refreshCallInnerAgentList());
-  }
-  cancelPrepareCallInner(): Promise<unknown> {
-    return this.#run('CancelPrepareCallInner');
-  }
-  callInner(destSPType: string, destSPIns: string): Promise<unknown> {
-    return this.#run('CallInner', { destSPType, destSPIns: String(destSPIns) });
-  }
-  cancelCallInner(): Promise<unknown> {
-    return this.#run('CancelCallInner');
-  }
-
-  /** The list of whom to monitor comes with onRefreshAgentListSucc. */
-  prepareMonitor(): Promise<unknown> {
-    return this.#thenList(this.#run('PrepareMonitor'), () => this.refreshMonitorAgentList());
-  }
-  cancelPrepareMonitor(): Promise<unknown> {
-    return this.#run('CancelPrepareMonitor');
-  }
-  monitorAgent(destSPType: string, destSPIns: string): Promise<unknown> {
-    return this.#run('MonitorAgent', { destSPType, destSPIns: String(destSPIns) });
-  }
-  finishMonitor(): Promise<unknown> {
-    return this.#run('FinishMonitor');
-  }
-  intervene(): Promise<unknown> {
-    return this.#run('Intervence'); // sic, on the wire
-  }
-  intercept(): Promise<unknown> {
-    return this.#run('Intercept');
-  }
-  forceDrop(): Promise<unknown> {
-    return this.#run('ForceDrop');
-  }
-  /** `controlType`: 1 force log-off, 2 leave, 3 resume, 4 finish wrap-up, 5 work mode (`extraControlParam`). */
-  monitorControl(
-    destSPType: string,
-    destSPIns: string,
-    controlType: string | number,
-    extraControlParam: string | number = '',
-  ): Promise<unknown> {
-    return this.#run('MonitorControl', {
-      destSPType,
-      destSPIns,
-      controlType: String(controlType),
-      extraControlParam: String(extraControlParam),
-    });
-  }
-
-  /** `oneStepTransfer(info)` with data that travels with the call, or `oneStepTransfer('AGT' | 'EXT' | 'OUT' | 'SK', target)`. */
-  oneStepTransfer(target: StepTarget, destIns?: string): Promise<CoInfosMap> {
-    return this.#run('OneStepTransfer', stepParams(target, destIns, this.#attached)) as Promise<CoInfosMap>;
-  }
-  transferToIVR(target: IVRTarget): Promise<unknown> {
-    if (!target) return this.#refuse('ParamMissing', { name: 'SVN' });
-    return this.#run('TransferToIVR', { ...this.#attached, ...ivrParams(target) });
-  }
-  /** Function 9: the satisfaction survey, the first of the IVR buttons unless one is named. */
-  investigate(target: IVRTarget | undefined = this.ivrButtonSettings[0] ?? this.transferIVRInfo[0]): Promise<unknown> {
-    return target ? this.transferToIVR(target) : this.#refuse('NotAvailable');
-  }
-  cancelWait(): Promise<unknown> {
-    return this.#run('CancelWait');
-  }
-
-  refreshAgentList(agentListType: string): Promise<AgentListView> {
-    return this.#run('RefreshAgentList', { agentListType }) as Promise<AgentListView>;
-  }
-  refreshMonitorAgentList(): Promise<AgentListView> {
-    return this.refreshAgentList('AGENTLISTTYPE_MONITOR');
-  }
-  refreshConsultAgentList(): Promise<AgentListView> {
-    return this.refreshAgentList('AGENTLISTTYPE_CONSULT');
-  }
-  refreshCallInnerAgentList(): Promise<AgentListView> {
-    return this.refreshAgentList('AGENTLISTTYPE_CALLINNER');
-  }
-  refreshMsgAgentList(): Promise<AgentListView> {
-    return this.refreshAgentList('AGENTLISTTYPE_AGENTMSG');
-  }
-  refreshTransferAgentList(): Promise<AgentListView> {
-    return this.refreshAgentList('AGENTLISTTYPE_TRANSFER');
-  }
-  refreshAlertTransferAgentList(): Promise<AgentListView> {
-    return this.refreshAgentList('AGENTLISTTYPE_ALERTTRANSFER');
-  }
-  refreshMonitorControlAgentList(): Promise<AgentListView> {
-    return this.refreshAgentList('AGENTLISTTYPE_MONITORCONTROL');
-  }
-
-  sendAgentMsg(destSPIns: string, msg: string): Promise<unknown> {
-    return this.#run('SendAgentMsg', { destSPIns, msg });
-  }
-  /** `functionCode`: "KeepLogon". */
-  setFunctionSwitch(functionCode: string, isOn: boolean): Promise<unknown> {
-    return this.#run('SetFunctionSwitch', { functionCode, isOn });
-  }
-
-  // ── the manual's spellings ──
-
-  Logon(workMode?: string | number): Promise<unknown> {
-    return this.logon(workMode);
-  }
-  Logoff(): Promise<unknown> {
-    return this.logoff();
-  }
-  Leave(leaveReason?: string | number): Promise<unknown> {
-    return this.leave(leaveReason);
-  }
-  Hold(): Promise<unknown> {
-    return this.hold();
-  }
-  Dial(phoneNum: string | number, ani?: string): Promise<CoInfosMap> {
-    return this.dial(phoneNum, ani);
-  }
-  Consult(destSPType: string, destSPIns: string): Promise<CoInfosMap> {
-    return this.consult(destSPType, destSPIns);
-  }
-  Callout(phoneNum: string): Promise<CoInfosMap> {
-    return this.callout(phoneNum);
-  }
-
   // ── what the server tells ──
 
   /** Takes in one event. Pages that want to see every event before the softphone does may wrap this function. */
@@ -392,19 +146,18 @@ export class WSSoftPhone extends PhoneFields {
     if (evt.event === 'Snapshot') this.#session.commands.settleByState();
 
     for (const { name, args } of handlerCalls(this, evt)) {
-      if (name !== 'onCallArrive' || this.#arrived()) this.#call(name, ...args);
+      if (name !== 'onCallArrive' || this.#arrived()) this.tell(name, ...args);
     }
-    this.#tell(changes);
-    if (evt.event === 'Snapshot' && this.agentState === '5' && this.#arrived())
-      this.#call('onCallArrive', this.coInfos);
+    this.#show(changes);
+    if (evt.event === 'Snapshot' && this.agentState === '5' && this.#arrived()) this.tell('onCallArrive', this.coInfos);
     if (!evt.event.startsWith('Refresh')) {
-      this.#tip(eventTip(evt.event, this.#language, { ...this.coInfos, ...strings(evt.values) }, evt.errorDesc));
+      this.#tip(eventTip(evt.event, this.language, { ...this.coInfos, ...strings(evt.values) }, evt.errorDesc));
     }
-    this.#call('onEvent', evt);
+    this.tell('onEvent', evt);
   }
 
   #read(data: unknown): void {
-    for (const message of readFrame(data, this.#language)) {
+    for (const message of readFrame(data, this.language)) {
       if (this.ins === DISPATCH && message.ins && message.ins !== DISPATCH) this.ins = message.ins;
       if (message.objectClass === 'SPResponse') this.#onResponse(message);
       else if (message.ins === this.ins && this.#session.isNew(message)) {
@@ -420,9 +173,9 @@ export class WSSoftPhone extends PhoneFields {
     this.#session.commands.onResponse(resp);
     if (errorCode !== 'Succ') {
       this.#tip(resp.errorDesc ?? '');
-      this.#call('onError', resp);
+      this.tell('onError', resp);
     }
-    if (command === 'WSHello') this.#call('onWSHello', resp);
+    if (command === 'WSHello') this.tell('onWSHello', resp);
     else if (command === 'Logon' && datas.delegatorId) this.delegatorId = String(datas.delegatorId);
     else if (command === 'SetFunctionSwitch') this.#functionSwitched(resp);
   }
@@ -432,26 +185,26 @@ export class WSSoftPhone extends PhoneFields {
     const isOn = truthy(datas.isOn);
     const isSupport = errorCode === 'Succ';
     if (isSupport && code === 'KeepLogon') this.isKeepLogon = isOn;
-    this.#call('onFunctionSwitch', code, isSupport, isOn);
+    this.tell('onFunctionSwitch', code, isSupport, isOn);
   }
 
   #inited(resp: SPResponse): void {
     applyInit(this, resp, this.#env.now());
-    this.#call('onInited', this.delegatorId);
-    this.#tell({ state: true });
-    if (this.#attrs.autoLogon && Number(this.agentState) <= 1) this.logon();
+    this.tell('onInited', this.delegatorId);
+    this.#show({ state: true });
+    if (this.attrs.autoLogon && Number(this.agentState) <= 1) this.logon();
   }
 
-  #tell(changes: Changes): void {
-    if (changes.settings) this.#call('onNotifySettings');
+  #show(changes: Changes): void {
+    if (changes.settings) this.tell('onNotifySettings');
     if (changes.state) {
       if (this.agentState !== '5') this.#popped = '';
-      if (Number(this.agentState) <= 3) this.#attached = {};
-      this.#call('onStateChange', this.agentState);
+      if (Number(this.agentState) <= 3) this.attached = {};
+      this.tell('onStateChange', this.agentState);
       if (this.agentState === '5' && this.isAutoAnswer && this.canAutoAnswer) this.answerCall();
     }
-    if (changes.mode) this.#call('onWorkModeChange', this.agentWorkMode);
-    if (changes.queue) this.#call('onQueueChange', this.queueList);
+    if (changes.mode) this.tell('onWorkModeChange', this.agentWorkMode);
+    if (changes.queue) this.tell('onQueueChange', this.queueList);
   }
 
   /** A call pops once for each time it rings, also when the page comes back while it does. */
@@ -464,31 +217,20 @@ export class WSSoftPhone extends PhoneFields {
 
   #statusChanged(status: ConnectionStatus, before: ConnectionStatus): void {
     this.#trace(`connection: ${status}`);
-    if (status === 'connecting' || status === 'reconnecting') this.#tip(tipText(status, this.#language));
-    else if (status === 'online' && before === 'reconnecting') this.#tip(tipText('restored', this.#language));
-    this.#call('onConnectionChange', status);
+    if (status === 'connecting' || status === 'reconnecting') this.#tip(tipText(status, this.language));
+    else if (status === 'online' && before === 'reconnecting') this.#tip(tipText('restored', this.language));
+    this.tell('onConnectionChange', status);
   }
 
   #socketLost(wasOpen: boolean): void {
-    if (!wasOpen) this.#tip(tipText('connectFailed', this.#language));
-    this.#call(wasOpen ? 'onWSClose' : 'onWSConnectFailed');
+    if (!wasOpen) this.#tip(tipText('connectFailed', this.language));
+    this.tell(wasOpen ? 'onWSClose' : 'onWSConnectFailed');
   }
 
   // ── helpers ──
 
-  #run(command: ESPCommand, params: Params = {}): Promise<unknown> {
+  protected override run(command: ESPCommand, params: Params = {}): Promise<unknown> {
     return this.#session.commands.run(command, params);
-  }
-
-  #refuse(code: 'NotAvailable' | 'ParamMissing', args?: Readonly<Record<string, string>>): Promise<never> {
-    const promise = Promise.reject(catalogueError(code, this.#language, '', args));
-    promise.catch(() => {});
-    return promise;
-  }
-
-  #thenList(prepared: Promise<unknown>, refresh: () => Promise<unknown>): Promise<unknown> {
-    prepared.then(refresh).catch(() => {});
-    return prepared;
   }
 
   #encode(command: string, params: Params, id?: string, age?: number): string {
@@ -510,22 +252,22 @@ export class WSSoftPhone extends PhoneFields {
   }
 
   #inLanguage(address: string): string {
-    return this.#language === 'en' ? `${address}${address.includes('?') ? '&' : '?'}lang=en` : address;
+    return this.language === 'en' ? `${address}${address.includes('?') ? '&' : '?'}lang=en` : address;
   }
 
   #tip(text: string): void {
     if (!text) return;
     this.#trace(text);
-    this.#call('onShowTip', text);
+    this.tell('onShowTip', text);
   }
 
   #trace(text: string): void {
     this.#logger?.log(`${new Date(this.#env.now()).toISOString()} ${text}`);
-    this.#call('onTrace', text);
+    this.tell('onTrace', text);
   }
 
   /** A handler that throws must not stop the softphone, nor the handlers after it. */
-  #call(name: string, ...args: readonly unknown[]): unknown {
+  protected override tell(name: string, ...args: readonly unknown[]): unknown {
     const handler = (this.#handlers as Readonly<Record<string, unknown>>)[name];
     if (typeof handler !== 'function') return undefined;
     const failed = (problem: unknown): void => {

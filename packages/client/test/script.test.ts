@@ -54,6 +54,7 @@ describe('wssoftphone.js', () => {
   });
 
   it('has the protocol’s own enumerations', () => {
+    const own = new Map<string, unknown>(Object.entries(protocol));
     const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
     for (const name of [
       'ESPCommand',
@@ -64,7 +65,7 @@ describe('wssoftphone.js', () => {
       'EAgentListType',
       'EEncryptMode',
     ] as const) {
-      expect(plain(window[name]), name).toEqual(plain(protocol[name]));
+      expect(plain(window[name]), name).toEqual(plain(own.get(name)));
     }
   });
 

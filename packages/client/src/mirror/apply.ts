@@ -71,6 +71,7 @@ export function applyEvent(phone: PhoneFields, evt: SPEvent, now: number): Chang
     default:
   }
   if (evt.buttons) phone.buttons = evt.buttons;
+  if (evt.pending) applyPending(phone, evt.pending.leaveReason, evt.pending.workMode);
   return changes;
 }
 
@@ -91,6 +92,7 @@ function applySnapshot(phone: PhoneFields, evt: SPEvent, changes: Changes, now: 
   phone.coInfos = view.call ?? {};
   phone.queueList = view.queue;
   phone.wrapupLeft = view.wrapupLeft;
+  applyPending(phone, view.pendingLeaveReason, view.pendingWorkMode);
   phone.buttons = view.buttons;
 }
 
@@ -104,6 +106,11 @@ function applyAgent(phone: PhoneFields, infos: Readonly<Record<string, string>>)
   if (has('isDigitalDevice')) phone.canAutoAnswer = truthy(infos.isDigitalDevice);
   if (has('canKeepLogon')) phone.canKeepLogon = truthy(infos.canKeepLogon);
   if (has('isKeepLogon')) phone.isKeepLogon = truthy(infos.isKeepLogon);
+}
+
+function applyPending(phone: PhoneFields, leaveReason: string | null, workMode: string | null): void {
+  phone.pendingLeaveReason = leaveReason ?? null;
+  phone.pendingWorkMode = workMode ?? null;
 }
 
 /** A client shows the server's "0" as "1", and forgets its call data on "3" (protocol 4). */

@@ -44,6 +44,12 @@ export interface SPEvent extends Told {
   /** wssp.v4: number of the event in its session. */
   readonly seq: number | undefined;
   readonly buttons: readonly ButtonView[] | undefined;
+  /** wssp.v4: what the agent asked for while busy. */
+  readonly pending: PendingView | undefined;
+}
+export interface PendingView {
+  readonly leaveReason: string | null;
+  readonly workMode: string | null;
 }
 export type SPMessage = SPResponse | SPEvent;
 
@@ -99,6 +105,7 @@ function readMessage(raw: Json, lang: Lang): SPMessage[] {
       values,
       coInfos: strings(raw.coInfos ?? raw.call),
       seq: number(raw.seq),
+      pending: isObject(raw.pending) ? (raw.pending as unknown as PendingView) : undefined,
       buttons: Array.isArray(raw.buttons) ? raw.buttons : undefined,
     },
   ];

@@ -47,6 +47,9 @@ export class PhoneFields {
   stateSince: number;
   /** Seconds of wrap-up left; null when not wrapping up. */
   wrapupLeft: number | null = null;
+  /** What was asked for during a call and applies at its end; null: nothing. */
+  pendingLeaveReason: string | null = null;
+  pendingWorkMode: string | null = null;
   /** wssp.v4: the present buttons with the reason why one is off; null: only `stateSettings` tell. */
   buttons: readonly ButtonView[] | null = null;
 
