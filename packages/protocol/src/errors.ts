@@ -84,6 +84,20 @@ export const ERRORS = {
     '先发送 Init',
     'Send Init first',
   ),
+  SessionUnknown: entry(
+    '分机 {ins} 没有对应的软电话会话,处理失败',
+    'There is no softphone session at {ins} that this page may speak for',
+    'The `ins` is not that of a live session, or not that of the session of this connection.',
+    '检查 ins,或先发送 Init',
+    'Check ins, or send Init first',
+  ),
+  DelegatorMismatch: entry(
+    '代理 ID 不匹配,处理失败',
+    'The delegatorId is not that of the session',
+    'The session has been taken over since, or the page never had the right id.',
+    '使用 onInited 给出的最新代理 ID',
+    'Use the delegatorId that onInited gave last',
+  ),
   SessionReplaced: entry(
     '软电话已被顶替,操作失败',
     'Another page has taken this softphone over',
