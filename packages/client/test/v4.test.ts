@@ -27,6 +27,33 @@ describe('wssp.v4', () => {
     expect(ids.every(Boolean)).toBe(true);
   });
 
+  it('is initialised before it takes in what came behind the answer in the same frame', async () => {
+    const other = await FakeServer.start('v4');
+    other.silent = ['Init'];
+    const late = new Page({ serverUri: other.uri });
+    late.phone.connectServer();
+    const init = await other.command('Init');
+    const agent = agentView({ agentState: 3 });
+    const view = snapshotView({ agentState: 3 });
+    other.now.raw([
+      other.now.replyFrame(init, { datas: { delegatorId: 'D1', agentState: 3, agentWorkMode: '0' }, agent }),
+      other.now.eventFrame('Snapshot', { params: { view } }),
+    ]);
+    await late.until('onQueueChange');
+    const names = late.calls
+      .map((one) => one.name)
+      .filter((name) => !['onTrace', 'onEvent', 'onShowTip'].includes(name));
+    expect(names.slice(2)).toEqual([
+      'onConnectionChange',
+      'onInited',
+      'onStateChange',
+      'onNotifySettings',
+      'onQueueChange',
+    ]);
+    late.phone.close();
+    await other.stop();
+  });
+
   it('takes several messages in one frame, in order', async () => {
     const frames = [
       server.now.eventFrame('StateChange', { agent: agentView({ agentState: 5 }) }),

@@ -54,10 +54,13 @@ export class CommandDesk {
     this.#prefix = Math.floor(host.env.random() * 36 ** 8).toString(36);
   }
 
-  /** `past: true` for the commands that open the session: they do not wait for it. */
-  run(command: ESPCommand, params: Params = {}, past = false): Promise<unknown> {
+  /**
+   * `answered` for the commands that open the session: they do not wait for it, and what comes behind their answer in
+   * the same frame finds it already taken in.
+   */
+  run(command: ESPCommand, params: Params = {}, answered?: (resp: SPResponse) => void): Promise<unknown> {
     const promise = new Promise<unknown>((resolve, reject) => {
-      const gate = past ? 'open' : this.#host.gate();
+      const gate = answered ? 'open' : this.#host.gate();
       if (gate !== 'open' && gate !== 'wait') return reject(this.#error(gate, command));
       const waiting = this.#pending.filter((one) => one.phase === 'queued').length;
       if (this.#pending.length >= LIMITS.pending || (gate === 'wait' && waiting >= LIMITS.queued)) {
@@ -69,7 +72,10 @@ export class CommandDesk {
         params,
         at: this.#host.env.now(),
         phase: 'queued',
-        resolve,
+        resolve: (value) => {
+          answered?.(value as SPResponse);
+          resolve(value);
+        },
         reject,
         cancelTimer: () => {},
       };

@@ -115,10 +115,9 @@ export class Session {
     if (this.#status === 'confirming') this.#enter('connecting');
     this.#initialising = true;
     const lastSeq = this.#v4 && this.#lastSeq > 0 && this.#host.isOwn() ? this.#lastSeq : undefined;
-    this.commands.run('Init', { ...this.#host.identity(), lastSeq }, true).then(
-      (resp) => this.#inited(resp as SPResponse),
-      (error: WSSoftPhoneError) => this.#initRefused(error),
-    );
+    this.commands
+      .run('Init', { ...this.#host.identity(), lastSeq }, (resp) => this.#inited(resp))
+      .catch((error: WSSoftPhoneError) => this.#initRefused(error));
   }
 
   close(code: OwnCode = 'LineDown'): void {
@@ -176,12 +175,11 @@ export class Session {
       this.init();
       return;
     }
-    this.commands.run('CheckWebSocket', this.#host.identity(), true).then(
-      (resp) => this.#checked(truthy((resp as SPResponse).datas.isWebSocketExists)),
-      (error: WSSoftPhoneError) => {
+    this.commands
+      .run('CheckWebSocket', this.#host.identity(), ({ datas }) => this.#checked(truthy(datas.isWebSocketExists)))
+      .catch((error: WSSoftPhoneError) => {
         if (error.code !== 'LineDown') this.init(); // a server that cannot say can still be asked
-      },
-    );
+      });
   }
 
   #checked(exists: boolean): void {
