@@ -1,0 +1,52 @@
+/** A PostgreSQL of its own for a test file: the embedded one, or Debian's through the same launcher. */
+import { existsSync } from 'node:fs';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { DatabaseAddress } from '../../src/store/database.ts';
+import { type EmbeddedDatabase, type EmbeddedLog, startEmbeddedDatabase } from '../../src/store/embedded/embedded.ts';
+import { createPostgresStore, type PostgresStore } from '../../src/store/postgres-store.ts';
+
+export const DEBIAN_15 = '/usr/lib/postgresql/15/bin';
+export const hasDebian15 = (): boolean => existsSync(join(DEBIAN_15, 'postgres'));
+
+export const QUIET: EmbeddedLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+export interface TestPostgres {
+  readonly address: DatabaseAddress;
+  readonly database: EmbeddedDatabase;
+  open(): PostgresStore;
+  /** kill -9 of the database server; it is started again by itself. */
+  crash(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function startTestPostgres(binDir?: string): Promise<TestPostgres> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'wssp-pg-'));
+  // The database's user must get through it when the tests run as root.
+  await chmod(dataDir, 0o755);
+  const database = await startEmbeddedDatabase({ dataDir, log: QUIET, ...(binDir ? { binDir } : {}) });
+  return {
+    address: database.address,
+    database,
+    open: () => createPostgresStore({ source: { address: database.address } }),
+    async crash() {
+      const killed = database.pid();
+      process.kill(killed, 'SIGKILL');
+      await until(() => database.pid() !== killed);
+    },
+    async close() {
+      await database.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Asks again and again until it is so; for things that announce themselves to nobody. */
+export async function until(so: () => boolean | Promise<boolean>, withinMs = 30_000): Promise<void> {
+  const deadline = performance.now() + withinMs;
+  while (!(await so())) {
+    if (performance.now() > deadline) throw new Error(`not so within ${withinMs} ms: ${so}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
