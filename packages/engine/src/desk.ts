@@ -53,12 +53,9 @@ function run(ctx: Ctx, session: Session, input: CommandInput, command: Of<Guarde
 
 // ── exactly once ──
 
-/** Reading the list again is harmless and frequent: it does not push real commands out of the memory. */
-const isRemembered = (command: AddressedCommand): boolean => command.command !== 'RefreshAgentList';
-
 function replayed(ctx: Ctx, session: Session, input: CommandInput): boolean {
   const { id } = input.command;
-  if (id === undefined || !isRemembered(input.command)) return false;
+  if (id === undefined) return false;
   const before = session.replies.find((reply) => reply.id === id);
   if (!before) return false;
   const reply: Reply = {
@@ -76,7 +73,7 @@ function replayed(ctx: Ctx, session: Session, input: CommandInput): boolean {
 
 function remember(ctx: Ctx, session: Session, input: CommandInput, made: Answer): void {
   const { id, command } = input.command;
-  if (id === undefined || !isRemembered(input.command)) return;
+  if (id === undefined) return;
   session.replies.push({
     id,
     command,

@@ -21,8 +21,8 @@ import { handleSwitch, played } from './switch/events.ts';
 export function step(state: TenantState, input: Input): StepResult {
   const ctx = startStep(state, Math.max(input.at, state.now), input.entropy);
   state.now = ctx.at;
-  if (state.restored) settleRestored(ctx);
   const { body } = input;
+  if (state.restored && body.kind !== 'timer') settleRestored(ctx);
   switch (body.kind) {
     case 'command':
       handleCommand(ctx, body);

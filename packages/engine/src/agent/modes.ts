@@ -1,6 +1,6 @@
 /** Work modes, leave and resume, and what was asked for while the agent was busy. */
 import { type Ctx, emit, fault, touchSession } from '../context.ts';
-import { refreshAvailability } from '../queue/availability.ts';
+import { refreshAvailability, takesCalls } from '../queue/availability.ts';
 import type { Session, TenantState } from '../state.ts';
 import { PRESET_LEAVE_STATES } from './function-table.ts';
 import { enter, measure } from './life.ts';
@@ -14,9 +14,10 @@ const synced = (state: TenantState): boolean => state.config.params.leaveWorkMod
 export function setMode(ctx: Ctx, session: Session, mode: string): void {
   const { state } = ctx;
   if (isLeaveMode(state, mode) && !isLeaveMode(state, session.workMode)) session.modeBeforeLeave = session.workMode;
+  const tookCalls = takesCalls(state, session);
   session.workMode = mode;
   // Who was busy with something else has not been waiting for a call.
-  session.idleSince = ctx.at;
+  if (!tookCalls) session.idleSince = ctx.at;
   measure(ctx, session);
   touchSession(ctx, session);
   emit(ctx, session, 'WorkModeChange');

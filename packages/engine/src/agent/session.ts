@@ -201,7 +201,7 @@ export function sendRunning(ctx: Ctx, session: Session): void {
     sendSnapshot(ctx, session);
   } else {
     emit(ctx, session, 'StateChange', { buttons: buttonsOf(ctx.state, session), call: session.shown });
-    sendQueue(ctx, session);
+    sendQueue(ctx, session, true);
   }
   if (ringing && call?.offer?.arrived) emit(ctx, session, 'CallArrive', { call: session.shown });
   tick(ctx, session);

@@ -25,7 +25,8 @@ export function startWrapup(ctx: Ctx, session: Session, callId: string): void {
   tick(ctx, session);
 }
 
-export const secondsLeft = (endsAt: number, at: number): number => Math.max(0, Math.ceil((endsAt - at) / 1000));
+/** Whole seconds, at least one: it is over when the timer says so, however late that is. */
+export const secondsLeft = (endsAt: number, at: number): number => Math.max(1, Math.ceil((endsAt - at) / 1000));
 
 /** Tells the page the seconds left, and again in a second. Nothing runs while there is no page. */
 export function tick(ctx: Ctx, session: Session): void {
@@ -33,7 +34,6 @@ export function tick(ctx: Ctx, session: Session): void {
   if (!wrapup || session.conn === null) return;
   const left = secondsLeft(wrapup.endsAt, ctx.at);
   session.wrapupLeft = left;
-  if (left === 0) return;
   emitWith(ctx, session, 'WrapupTick', { tick: left }, { agent: false });
   if (left > 1) setSessionTimer(ctx, session, 'tick', wrapup.endsAt - (left - 1) * 1000);
 }

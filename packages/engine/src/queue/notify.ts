@@ -96,9 +96,16 @@ export function currentQueue(ctx: Ctx, session: Session): readonly QueueItem[] {
   return session.queueList;
 }
 
-/** To one page, at log-on or when its skills change. */
-export function sendQueue(ctx: Ctx, session: Session): void {
+/** To one page, at log-on or when its skills change; later, when it has just been told (a page that comes is told at once). */
+export function sendQueue(ctx: Ctx, session: Session, atOnce = false): void {
   if (session.conn === null) return;
+  const due = session.queueSentAt + LIMITS.queueEventMs;
+  const audience = session.audience === null ? undefined : ctx.state.audiences.get(session.audience);
+  if (!atOnce && audience && due > ctx.at) {
+    session.queueVersion = -1;
+    schedule(ctx, audience, due);
+    return;
+  }
   emitWith(ctx, session, 'QueueChange', { queueList: currentQueue(ctx, session) }, { agent: false });
 }
 
@@ -126,10 +133,15 @@ function send(ctx: Ctx, audience: Audience): number | null {
 }
 
 function deliver(ctx: Ctx, audience: Audience): void {
+  audience.dirty = false;
   const later = send(ctx, audience);
-  audience.dirty = later !== null;
+  if (later !== null) schedule(ctx, audience, later);
+}
+
+function schedule(ctx: Ctx, audience: Audience, at: number): void {
+  audience.dirty = true;
   const timer = ctx.state.queueTimer;
-  if (later !== null && (timer === null || timer.at > later)) setQueueTimer(ctx, later);
+  if (timer === null || timer.at > at) setQueueTimer(ctx, at);
 }
 
 /** End of step: who is due hears of it now, the others when the timer fires. */
