@@ -1,6 +1,6 @@
 /**
  * What a connection may send before and after it has proved whom it speaks for. The reasons stand in
- * docs/decisions/gateway-authentication.md.
+ * docs/decisions/0011-authentication-of-pages.md.
  */
 import { type AddressedCommand, type ESPCommand, ESPState, type Fault, type Reply } from '@wssoftphone/protocol';
 import type { Identity, Tokens } from './tokens.ts';
