@@ -94,7 +94,9 @@ function work(what, command, commandArgs) {
   }
   process.stderr.write('failed\n');
   const said = `${done.error?.message ?? ''}\n${done.stdout ?? ''}\n${done.stderr ?? ''}`.trim();
-  stop(`${said.split('\n').slice(-40).join('\n')}\n\nThe command was: ${[command, ...commandArgs].join(' ')}`);
+  const lines = said.split('\n');
+  const shown = lines.length <= 60 ? lines : [...lines.slice(0, 30), '…', ...lines.slice(-30)];
+  stop(`${shown.join('\n')}\n\nThe command was: ${[command, ...commandArgs].join(' ')}`);
 }
 
 function stop(text) {
