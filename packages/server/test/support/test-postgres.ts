@@ -4,13 +4,12 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DatabaseAddress } from '../../src/store/database.ts';
-import { type EmbeddedDatabase, type EmbeddedLog, startEmbeddedDatabase } from '../../src/store/embedded/embedded.ts';
+import { type EmbeddedDatabase, startEmbeddedDatabase } from '../../src/store/embedded/embedded.ts';
 import { createPostgresStore, type PostgresStore } from '../../src/store/postgres-store.ts';
+import { QUIET } from './quiet.ts';
 
 export const DEBIAN_15 = '/usr/lib/postgresql/15/bin';
 export const hasDebian15 = (): boolean => existsSync(join(DEBIAN_15, 'postgres'));
-
-export const QUIET: EmbeddedLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 export interface TestPostgres {
   readonly address: DatabaseAddress;

@@ -8,8 +8,8 @@
  */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, realpath, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import type { DatabaseAddress } from '../database.ts';
@@ -96,6 +96,7 @@ export async function startEmbeddedDatabase(options: EmbeddedOptions): Promise<E
     });
   };
   watch();
+  await sweep(cluster);
   await createDatabase(running.address);
   log.info({ pid: running.pid, port, adopted }, 'the embedded database is ready');
 
@@ -211,6 +212,14 @@ async function takeLock(address: DatabaseAddress, dataDir: string): Promise<pg.C
       throw new DataDirInUseError(dataDir);
     }
     await pause(EMBEDDED_LIMITS.pollMs * 4);
+  }
+}
+
+/** Removes clusters that were never finished: now that the lock is ours, nobody is making one. */
+async function sweep(cluster: Cluster): Promise<void> {
+  const half = `${basename(cluster.dir)}.new-`;
+  for (const name of await readdir(dirname(cluster.dir))) {
+    if (name.startsWith(half)) await rm(join(dirname(cluster.dir), name), { recursive: true, force: true });
   }
 }
 
