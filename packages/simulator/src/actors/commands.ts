@@ -1,0 +1,234 @@
+/** What an agent may ask for, sensible and not: weights by the state that the page shows. */
+import type { TenantConfig } from '@wssoftphone/engine';
+import {
+  type AddressedCommand,
+  type Command,
+  type CommandParams,
+  type CustomInitParams,
+  EAgentListType,
+  ESPCommand,
+} from '@wssoftphone/protocol';
+import { LEAVE_REASONS, SKILLS, WORK_MODES } from '../config.ts';
+import type { Random } from '../random.ts';
+
+export interface Seat {
+  readonly ins: string;
+  readonly agentId: string;
+  readonly delegatorId: string;
+}
+
+type Draft = { [C in ESPCommand]: readonly [C, CommandParams[C]] }[ESPCommand];
+
+const target = { destSPType: 'AGT', destSPIns: '6001' } as const;
+
+function number(random: Random, config: TenantConfig): string {
+  const prefix = random.chance(0.9) ? config.params.outsidePrefix : '';
+  return random.weighted([
+    [20, `${prefix}138${random.below(100_000_000).toString().padStart(8, '0')}`],
+    [3, `${prefix}1390000000${random.below(10)}`],
+    [2, `${prefix}13910000000`],
+    [2, `${prefix}0086138000`],
+    [1, `${prefix}+44 20 7946-0000`],
+    [1, ''],
+    [1, 'not a number'],
+    [1, '9'.repeat(40)],
+    [1, '６００１'],
+  ]);
+}
+
+function custom(random: Random): { readonly customInitParams?: CustomInitParams } {
+  if (!random.chance(0.2)) return {};
+  return {
+    customInitParams: {
+      ...(random.chance(0.5) ? { agentWrapupSeconds: random.between(0, 6) } : {}),
+      ...(random.chance(0.7)
+        ? {
+            skills: SKILLS.filter(() => random.chance(0.7)).map((skillCode) => ({
+              skillCode,
+              skillLevel: random.between(0, 9),
+            })),
+          }
+        : {}),
+    },
+  };
+}
+
+const workMode = (random: Random): string =>
+  random.weighted([
+    [8, '0'],
+    [2, '3'],
+    [2, '6'],
+    [1, '20'],
+    [1, random.pick(WORK_MODES)],
+    [0.5, '99'],
+    [0.2, ''],
+  ]);
+const leaveReason = (random: Random): string => (random.chance(0.93) ? random.pick(LEAVE_REASONS) : '77');
+
+/** Any command at all, with parameters that may be nonsense. */
+export function anyCommand(random: Random, seat: Seat, config: TenantConfig): Draft {
+  const { agentId } = seat;
+  const name = random.pick(Object.keys(ESPCommand) as ESPCommand[]);
+  switch (name) {
+    case 'CheckWebSocket':
+      return [name, { agentId, delegatorId: seat.delegatorId }];
+    case 'Init':
+      return [
+        name,
+        { agentId, delegatorId: random.chance(0.8) ? seat.delegatorId : random.hex(32), ...custom(random) },
+      ];
+    case 'Logon':
+      return [name, { agentId, agentWorkMode: workMode(random), ...custom(random) }];
+    case 'SetWorkMode':
+      return [name, { agentId, workMode: workMode(random) }];
+    case 'Leave':
+      return [name, { agentId, leaveReason: leaveReason(random) }];
+    case 'Dial':
+      return [
+        name,
+        { agentId, phoneNum: number(random, config), attached: random.chance(0.3) ? { OrderID: 'SVC_1' } : {} },
+      ];
+    case 'EncryptDial':
+      return [name, { agentId, phoneNum: number(random, config), encryptMode: '' }];
+    case 'RefreshAgentList':
+      return [name, { agentId, agentListType: random.pick(Object.keys(EAgentListType) as EAgentListType[]) }];
+    case 'Consult':
+    case 'CallInner':
+    case 'MonitorAgent':
+      return [name, { agentId, ...target }];
+    case 'MonitorControl':
+      return [name, { agentId, ...target, controlType: '1' }];
+    case 'OneStepTransfer':
+      return [name, { agentId, destType: 'AGT', destIns: '6002', attached: {} }];
+    case 'TransferToIVR':
+      return [name, { agentId, svn: '999', checkPassword: random.chance(0.5), attached: {} }];
+    case 'SendAgentMsg':
+      return [name, { agentId, destSPIns: random.pick(['6001', '6002', '6099']), msg: 'hello' }];
+    case 'SetFunctionSwitch':
+      return [name, { agentId, functionCode: random.chance(0.9) ? 'KeepLogon' : 'Nothing', isOn: random.chance(0.5) }];
+    case 'WSHello':
+      return [name, { agentId, helloInfo: 'hello' }];
+    default:
+      return [name, { agentId }] as Draft;
+  }
+}
+
+/** What a sensible person would do next in this state; null: nothing for now. */
+export function sensibleCommand(random: Random, state: number, seat: Seat, config: TenantConfig): Draft | null {
+  const { agentId } = seat;
+  const dial = (): Draft => [
+    'Dial',
+    {
+      agentId,
+      phoneNum: number(random, config),
+      attached: {},
+      ...(random.chance(0.1) ? { ani: random.pick(['4008110512', '110']) } : {}),
+    },
+  ];
+  const leave = (): Draft => ['Leave', { agentId, leaveReason: leaveReason(random) }];
+  const setMode = (): Draft => ['SetWorkMode', { agentId, workMode: workMode(random) }];
+  const plain =
+    (name: 'DropCall' | 'Hold' | 'FetchHold' | 'AnswerCall' | 'CancelDial' | 'FinishWrapup') => (): Draft => [
+      name,
+      { agentId },
+    ];
+  const nothing = (): null => null;
+  const choices = ((): readonly (readonly [number, () => Draft | null])[] => {
+    switch (state) {
+      case 0:
+      case 1:
+        return [
+          [
+            10,
+            () => [
+              'Logon',
+              { agentId, ...(random.chance(0.4) ? { agentWorkMode: workMode(random) } : {}), ...custom(random) },
+            ],
+          ],
+          [1, nothing],
+        ];
+      case 3:
+        return [
+          [30, nothing],
+          [4, () => ['PrepareDial', { agentId }]],
+          [5, dial],
+          [3, leave],
+          [3, setMode],
+          [1, () => ['Logoff', { agentId }]],
+          [1, () => ['RefreshAgentList', { agentId, agentListType: 'AGENTLISTTYPE_CALLINNER' }]],
+          [1, () => ['WSHello', { agentId }]],
+          [1, () => ['SetFunctionSwitch', { agentId, functionCode: 'KeepLogon', isOn: random.chance(0.5) }]],
+        ];
+      case 8:
+        return [
+          [5, dial],
+          [3, () => ['CancelPrepareDial', { agentId }]],
+          [2, nothing],
+        ];
+      case 9:
+      case 46:
+      case 47:
+        return [
+          [4, nothing],
+          [1, plain('CancelDial')],
+        ];
+      case 27:
+      case 5:
+        return [
+          [4, nothing],
+          [4, plain('AnswerCall')],
+          [1, plain('DropCall')],
+        ];
+      case 4:
+        return [
+          [8, nothing],
+          [1, plain('DropCall')],
+        ];
+      case 6:
+        return [
+          [6, nothing],
+          [4, plain('Hold')],
+          [3, plain('DropCall')],
+          [1, leave],
+          [1, setMode],
+          [0.3, dial],
+        ];
+      case 7:
+        return [
+          [5, plain('FetchHold')],
+          [2, nothing],
+          [1, plain('DropCall')],
+        ];
+      case 19:
+        return [
+          [4, nothing],
+          [4, plain('FinishWrapup')],
+          [1, leave],
+          [1, setMode],
+          [0.5, () => ['Logoff', { agentId }]],
+        ];
+      case 23:
+        return [
+          [4, () => ['ResumeWork', { agentId }]],
+          [2, nothing],
+          [1, setMode],
+          [0.5, () => ['Logoff', { agentId }]],
+        ];
+      default:
+        return [[1, nothing]];
+    }
+  })();
+  return random.weighted(choices)();
+}
+
+/** Puts a draft in its envelope, sometimes with somebody else's address. */
+export function address(random: Random, draft: Draft, seat: Seat, id: string | undefined): AddressedCommand {
+  const [command, params] = draft;
+  const ins = random.chance(0.01) ? random.pick(['6001', '6099', '', 'RP_1']) : seat.ins;
+  const delegatorId = random.weighted([
+    [60, seat.delegatorId],
+    [2, ''],
+    [1, random.hex(32)],
+  ]);
+  return { ...({ command, params } as Command), ins, delegatorId, ...(id === undefined ? {} : { id }) };
+}

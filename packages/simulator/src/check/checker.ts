@@ -1,0 +1,38 @@
+/** What every invariant checker is told, and what it looks at. */
+import type { TenantState } from '@wssoftphone/engine';
+import type { SessionView } from '@wssoftphone/protocol';
+import type { AnyRecord, StepFacts } from '../host.ts';
+import type { World } from '../world.ts';
+import type { Shadow } from './shadow.ts';
+
+/** The parts of the engine's state that checkers read; they never write. */
+export type SessionState = TenantState['sessions'] extends Map<string, infer S> ? S : never;
+export type CallState = TenantState['calls'] extends Map<string, infer C> ? C : never;
+
+/** One step, seen from outside. */
+export interface Look {
+  readonly world: World;
+  readonly facts: StepFacts;
+  readonly at: number;
+  readonly state: TenantState;
+  readonly shadow: Shadow;
+  /** Every session's view before and after the step, by ins. */
+  readonly before: ReadonlyMap<string, SessionView>;
+  readonly after: ReadonlyMap<string, SessionView>;
+  /** The server came back and the switch has not reported yet: legs are hearsay. */
+  readonly blind: boolean;
+}
+
+export interface Checker {
+  step(look: Look): void;
+  /** Records that are durable now, in order. */
+  committed?(records: readonly AnyRecord[]): void;
+  /** The server was killed: what was not committed never was. */
+  killed?(): void;
+  /** The shift is over, everybody is gone and nothing is under way. */
+  atRest?(look: Omit<Look, 'facts' | 'before'>): void;
+}
+
+/** Agent states with a call, or with one being made or offered. */
+export const IN_CALL: ReadonlySet<number> = new Set([27, 5, 4, 6, 7, 46, 47, 9]);
+export const isLoggedOn = (state: number | undefined): boolean => state !== undefined && state > 2;

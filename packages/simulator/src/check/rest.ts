@@ -1,0 +1,98 @@
+/**
+ * When nothing is under way: the engine's legs and rooms are exactly the switch's (10), people hear what the state
+ * says, and at the end of the shift every map is back at its base line (17).
+ */
+import type { ModelLeg } from '../switch/leg.ts';
+import type { Checker, Look } from './checker.ts';
+import { fail } from './violation.ts';
+
+export class RestChecker implements Checker {
+  step(look: Look): void {
+    // The effects of this very step have not left yet; only a step without any shows a settled world.
+    if (look.facts.result.effects.some((effect) => effect.kind === 'switch')) return;
+    if (!look.world.settled || look.blind || !look.shadow.up) return;
+    this.#legs(look);
+    this.#media(look);
+  }
+
+  #legs({ world, shadow, state }: Look): void {
+    for (const leg of world.switch.legs.values()) {
+      const known = shadow.legs.get(leg.id);
+      if (!known) {
+        fail('10', `leg ${leg.id} (${leg.side}, ${leg.phase}) exists and the engine does not know it`);
+        continue;
+      }
+      if (known.hungUp) fail('10', `leg ${leg.id} was hung up and lives`);
+      if (known.room !== leg.room)
+        fail('10', `leg ${leg.id} is in room ${leg.room}; the engine put it into ${known.room}`);
+      if (known.music !== leg.music) fail('10', `leg ${leg.id} hears music ${leg.music}, not ${known.music}`);
+    }
+    for (const id of shadow.legs.keys())
+      if (!world.switch.legs.has(id)) fail('10', `leg ${id} lives for the engine and does not exist`);
+    for (const room of world.switch.rooms.keys()) if (!shadow.rooms.has(room)) fail('10', `room ${room} was left open`);
+    for (const room of shadow.rooms.keys()) if (!world.switch.rooms.has(room)) fail('10', `room ${room} is missing`);
+    for (const call of state.calls.values())
+      if (call.phase === 'ending') fail('10', `${call.id} is still ending and nothing is under way`);
+  }
+
+  /** Who hears whom. */
+  #media({ world, state }: Look): void {
+    for (const call of state.calls.values()) {
+      const legs: ModelLeg[] = [];
+      const own: ModelLeg[] = [];
+      for (const { leg, owner } of state.legs.values()) {
+        const real = world.switch.legs.get(leg.id);
+        if (!real) continue;
+        if (owner.kind === 'call' && owner.callId === call.id) legs.push(real);
+        if (owner.kind === 'agent' && state.sessions.get(owner.ins)?.callId === call.id) own.push(real);
+      }
+      const agent = own[0];
+      const customer = legs[0];
+      switch (call.phase) {
+        case 'talk':
+          if (!agent || !customer) fail('10', `${call.id} is in talk without two legs`);
+          else if (!world.switch.hears(agent).includes(customer) || !world.switch.hears(customer).includes(agent))
+            fail('10', `${call.id} is in talk and the two do not hear each other`);
+          break;
+        case 'hold':
+          if (!agent || !customer) fail('10', `${call.id} is on hold without two legs`);
+          else if (world.switch.hears(customer).length > 0 || world.switch.hears(agent).includes(customer))
+            fail('10', `${call.id} is on hold and somebody hears somebody`);
+          else if (customer.music === null) fail('10', `${call.id} is on hold and the customer hears no music`);
+          break;
+        case 'queued':
+          if (customer?.phase === 'up' && customer.music === null && customer.play === null)
+            fail('10', `${call.id} waits in silence`);
+          break;
+        case 'forwarded':
+          if (legs.length !== 2 || !legs[0] || !legs[1] || !world.switch.hears(legs[0]).includes(legs[1]))
+            fail('10', `${call.id} was sent outside and the two do not hear each other`);
+          break;
+        default:
+          break;
+      }
+    }
+  }
+
+  atRest({ world, state, shadow }: Omit<Look, 'facts' | 'before'>): void {
+    const left: [string, number][] = [
+      ['calls', state.calls.size],
+      ['legs', state.legs.size],
+      ['plays', state.plays.size],
+      ['sessions', state.sessions.size],
+      ['agents logged on', state.agents.size],
+      ['sockets', state.conns.size],
+      ['audiences', state.audiences.size + state.audiencesOf.size],
+      ['waiting calls', state.waitingCalls],
+      ['timers', world.host.timers.size],
+      ['timers asked for', shadow.timers.size],
+      ['legs of the switch', world.switch.legs.size],
+      ['rooms of the switch', world.switch.rooms.size],
+    ];
+    for (const queue of state.queues.values())
+      left.push([`queue ${queue.skill}`, queue.waiting.length + queue.idle.length]);
+    if (world.profile.host.persist)
+      for (const key of world.host.docs.keys()) if (key !== 'tenant') left.push([`document ${key}`, 1]);
+    for (const [what, count] of left) if (count > 0) fail('17', `at rest ${count} ${what} are left`);
+  }
+}

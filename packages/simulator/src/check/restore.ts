@@ -1,0 +1,53 @@
+/** Documents are the truth (15): what is restored from them says the same as what they were made from. */
+import type { DocKey, TenantState } from '@wssoftphone/engine';
+import type { World } from '../world.ts';
+import type { Checker, Look } from './checker.ts';
+import { difference, fail, same } from './violation.ts';
+
+/** A restore is tried on the living state every so many steps. */
+const EVERY = 499;
+
+/** What was written and what the restored state would write are the same. */
+export function compareDocuments(world: World, state: TenantState, docs: ReadonlyMap<DocKey, string>): void {
+  for (const [key, json] of docs) {
+    const written: unknown = JSON.parse(json);
+    const again: unknown = JSON.parse(JSON.stringify(world.engine.documentOf(state, key)));
+    if (!same(written, again)) fail('15', `document ${key} is restored differently: ${difference(written, again)}`);
+  }
+}
+
+export class RestoreChecker implements Checker {
+  step(look: Look): void {
+    const { world, facts, state, shadow } = look;
+    if (!world.profile.host.persist || facts.index % EVERY !== 0 || !world.host.drained || look.blind) return;
+    // This step's own documents are written after the checks.
+    if (facts.result.changed.length > 0) return;
+    const docs = new Map<string, unknown>();
+    for (const [key, json] of world.host.docs) {
+      const live: unknown = JSON.parse(JSON.stringify(world.engine.documentOf(state, key)));
+      const written: unknown = JSON.parse(json);
+      if (!same(live, written))
+        fail('15', `document ${key} changed and the step did not say so: ${difference(written, live)}`);
+      docs.set(key, written);
+    }
+    for (const ins of state.sessions.keys())
+      if (!docs.has(`agent:${ins}`)) fail('15', `session ${ins} has no document`);
+    for (const id of state.calls.keys()) if (!docs.has(`call:${id}`)) fail('15', `call ${id} has no document`);
+    const restored = world.engine.restoreState(world.host.config, docs);
+    compareDocuments(world, restored, world.host.docs);
+    for (const [ins, view] of look.after) {
+      const again = world.engine.sessionView(restored, ins);
+      if (!again) {
+        fail('15', `session ${ins} is lost in a restore`);
+        continue;
+      }
+      if (!same(view.agent, again.agent))
+        fail('15', `${ins} is restored differently: ${difference(view.agent, again.agent)}`);
+      if (!same(view.call, again.call))
+        fail('15', `${ins}'s call is restored differently: ${difference(view.call, again.call)}`);
+    }
+    for (const { key, at } of world.engine.armedTimers(restored))
+      if (shadow.timers.get(key)?.at !== at && !key.endsWith(':grace'))
+        fail('15', `restored timer ${key} is for ${at}, not ${shadow.timers.get(key)?.at}`);
+  }
+}

@@ -1,0 +1,115 @@
+/** Puts the checkers around a world: every step is shown to each of them. */
+import type { Input } from '@wssoftphone/engine';
+import type { SessionView } from '@wssoftphone/protocol';
+import type { AnyRecord, HostWatcher, StepFacts } from '../host.ts';
+import type { World } from '../world.ts';
+import { AgentChecker, DeadlineChecker } from './agents.ts';
+import { CallChecker } from './calls.ts';
+import type { Checker, Look } from './checker.ts';
+import { MirrorChecker } from './mirror.ts';
+import { QueueChecker } from './queue.ts';
+import { RecordChecker } from './records.ts';
+import { ReplyChecker } from './replies.ts';
+import { RestChecker } from './rest.ts';
+import { compareDocuments, RestoreChecker } from './restore.ts';
+import { Shadow } from './shadow.ts';
+import { fail } from './violation.ts';
+
+/** Sees every step before the checkers do: traces, statistics. */
+export type Tap = (facts: StepFacts) => void;
+
+export class Watcher implements HostWatcher {
+  readonly #world: World;
+  readonly #taps: readonly Tap[];
+  readonly #shadow = new Shadow();
+  readonly #checkers: readonly Checker[] = [
+    new ReplyChecker(),
+    new MirrorChecker(),
+    new AgentChecker(),
+    new DeadlineChecker(),
+    new CallChecker(),
+    new QueueChecker(),
+    new RecordChecker(),
+    new RestChecker(),
+    new RestoreChecker(),
+  ];
+  #views: ReadonlyMap<string, SessionView> = new Map();
+  #blind = false;
+  #lastAt = 0;
+
+  constructor(world: World, taps: readonly Tap[] = []) {
+    this.#world = world;
+    this.#taps = taps;
+  }
+
+  stepping(_index: number, input: Input): void {
+    if (input.at < this.#lastAt) fail('simulator', 'time runs backwards');
+    this.#lastAt = input.at;
+    this.#shadow.input(input);
+    if (input.body.kind === 'switch' && input.body.event.on === 'sync') this.#blind = false;
+  }
+
+  stepped(facts: StepFacts): void {
+    const { input, result } = facts;
+    for (const tap of this.#taps) tap(facts);
+    for (const effect of result.effects) this.#shadow.effect(input.at, effect);
+    const { state } = this.#world.host;
+    const before = this.#views;
+    this.#views = this.#look(state);
+    const look: Look = {
+      world: this.#world,
+      facts,
+      at: input.at,
+      state,
+      shadow: this.#shadow,
+      before,
+      after: this.#views,
+      blind: this.#blind,
+    };
+    for (const checker of this.#checkers) checker.step(look);
+  }
+
+  committed(records: readonly AnyRecord[]): void {
+    for (const checker of this.#checkers) checker.committed?.(records);
+  }
+
+  killed(): void {
+    this.#blind = true;
+    this.#shadow.killed();
+    for (const checker of this.#checkers) checker.killed?.();
+  }
+
+  restored(): void {
+    const { host, engine } = this.#world;
+    for (const { key, at, epoch } of engine.armedTimers(host.state)) this.#shadow.timers.set(key, { at, epoch });
+    compareDocuments(this.#world, host.state, host.docs);
+    this.#views = this.#look(host.state);
+  }
+
+  /** The engine asked the switch for something that the contract does not allow. */
+  misuse(message: string): void {
+    fail('contract', message);
+  }
+
+  /** The world has come to rest. */
+  atRest(): void {
+    const { host } = this.#world;
+    const look = {
+      world: this.#world,
+      at: this.#world.now,
+      state: host.state,
+      shadow: this.#shadow,
+      blind: this.#blind,
+    };
+    for (const checker of this.#checkers) checker.atRest?.({ ...look, after: this.#views });
+  }
+
+  #look(state: World['host']['state']): ReadonlyMap<string, SessionView> {
+    const views = new Map<string, SessionView>();
+    for (const ins of state.sessions.keys()) {
+      const view = this.#world.engine.sessionView(state, ins);
+      if (view) views.set(ins, view);
+    }
+    return views;
+  }
+}

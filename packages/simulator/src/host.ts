@@ -1,0 +1,235 @@
+/**
+ * What the server's runtime does, in little: steps the engine, keeps documents and records by batches that take time
+ * to commit, lets effects leave only after their commit, runs the timers, and can be killed at any moment.
+ */
+import type {
+  AgentStateRecord,
+  AuditRecord,
+  CallRecord,
+  DocKey,
+  Effect,
+  Input,
+  InputBody,
+  StepResult,
+  SwitchCommand,
+  TenantConfig,
+  TenantState,
+} from '@wssoftphone/engine';
+import type { AgentEvent, Reply, SessionView } from '@wssoftphone/protocol';
+import type { Agenda, Ticket } from './agenda.ts';
+import type { Random } from './random.ts';
+
+/** The part of the engine that a host uses; tests put faulty engines here. */
+export interface EngineApi {
+  createState(config: TenantConfig): TenantState;
+  step(state: TenantState, input: Input): StepResult;
+  documentOf(state: TenantState, key: DocKey): unknown | null;
+  restoreState(config: TenantConfig, docs: ReadonlyMap<string, unknown>): TenantState;
+  armedTimers(state: TenantState): readonly Extract<Effect, { kind: 'timer' }>[];
+  sessionView(state: TenantState, ins: string): SessionView | null;
+}
+
+export type AnyRecord = CallRecord | AgentStateRecord | AuditRecord;
+
+export interface StepFacts {
+  readonly index: number;
+  readonly input: Input;
+  readonly result: StepResult;
+}
+
+/** Who watches: told of everything, in order. */
+export interface HostWatcher {
+  stepping(index: number, input: Input): void;
+  stepped(facts: StepFacts): void;
+  committed(records: readonly AnyRecord[]): void;
+  killed(): void;
+  restored(): void;
+}
+
+export interface HostTuning {
+  /** Mean milliseconds of a commit; 0: at once. */
+  readonly commitMs: number;
+  /** Documents are kept, so that the server can be killed. */
+  readonly persist: boolean;
+  /** Probability that a timer which was cancelled or replaced fires all the same, later. */
+  readonly ghostTimer: number;
+  /** Mean milliseconds by which timers are late. */
+  readonly timerLateMs: number;
+}
+
+export interface HostOptions {
+  readonly engine: EngineApi;
+  readonly agenda: Agenda;
+  readonly random: Random;
+  readonly tuning: HostTuning;
+  readonly config: TenantConfig;
+  readonly watcher: HostWatcher;
+  readonly onSwitch: (command: SwitchCommand) => void;
+  readonly onReply: (ref: string, conn: string | null, reply: Reply) => void;
+  readonly onEvent: (conn: string, event: AgentEvent) => void;
+}
+
+interface Batch {
+  readonly docs: readonly (readonly [DocKey, string | null])[];
+  readonly records: readonly AnyRecord[];
+  readonly effects: readonly Effect[];
+}
+
+export class Host {
+  /** Documents as they were committed, in JSON. */
+  readonly docs = new Map<DocKey, string>();
+  readonly timers = new Map<string, { readonly epoch: number; readonly ticket: Ticket }>();
+  config: TenantConfig;
+  steps = 0;
+  #state: TenantState;
+  readonly #options: HostOptions;
+  readonly #batches = new Set<Ticket>();
+  #lastCommit = 0;
+  #alive = true;
+
+  constructor(options: HostOptions) {
+    this.#options = options;
+    this.config = options.config;
+    this.#state = options.engine.createState(options.config);
+    this.#lastCommit = options.agenda.now;
+  }
+
+  get alive(): boolean {
+    return this.#alive;
+  }
+
+  get state(): TenantState {
+    return this.#state;
+  }
+
+  /** Every step so far is committed and its effects have left. */
+  get drained(): boolean {
+    return this.#batches.size === 0;
+  }
+
+  submit(body: InputBody): void {
+    if (!this.#alive) return;
+    const { engine, agenda, random, watcher, tuning } = this.#options;
+    if (body.kind === 'config') this.config = body.config;
+    const input: Input = { at: agenda.now, entropy: random.hex(40), body };
+    const index = this.steps;
+    this.steps += 1;
+    watcher.stepping(index, input);
+    const result = engine.step(this.#state, input);
+    watcher.stepped({ index, input, result });
+    if (!tuning.persist) {
+      const records = recordsOf(result.effects);
+      if (records.length > 0) watcher.committed(records);
+      this.#dispatch(result.effects);
+      return;
+    }
+    this.#commit({
+      docs: result.changed.map((key) => {
+        const doc = engine.documentOf(this.#state, key);
+        return [key, doc === null ? null : JSON.stringify(doc)] as const;
+      }),
+      records: recordsOf(result.effects),
+      effects: result.effects,
+    });
+  }
+
+  /** kill -9: what was not committed never was. */
+  kill(): void {
+    this.#alive = false;
+    const { agenda, watcher } = this.#options;
+    for (const ticket of this.#batches) agenda.cancel(ticket);
+    this.#batches.clear();
+    for (const { ticket } of this.timers.values()) agenda.cancel(ticket);
+    this.timers.clear();
+    watcher.killed();
+  }
+
+  /** Starts again from the documents, with the configuration as it is now. */
+  start(config: TenantConfig): void {
+    const { engine, agenda, watcher } = this.#options;
+    this.config = config;
+    const docs = new Map<string, unknown>();
+    for (const [key, json] of this.docs) docs.set(key, JSON.parse(json));
+    this.#state = engine.restoreState(config, docs);
+    this.#alive = true;
+    this.#lastCommit = agenda.now;
+    for (const timer of engine.armedTimers(this.#state)) this.#arm(timer.key, timer.at, timer.epoch);
+    watcher.restored();
+  }
+
+  #commit(batch: Batch): void {
+    const { agenda, random, tuning, watcher } = this.#options;
+    const carryOut = (): void => {
+      for (const [key, json] of batch.docs) {
+        if (json === null) this.docs.delete(key);
+        else this.docs.set(key, json);
+      }
+      if (batch.records.length > 0) watcher.committed(batch.records);
+      this.#dispatch(batch.effects);
+    };
+    if (tuning.commitMs === 0) {
+      carryOut();
+      return;
+    }
+    this.#lastCommit = Math.max(this.#lastCommit, agenda.now + random.exponential(tuning.commitMs));
+    const ticket = agenda.at(this.#lastCommit, () => {
+      this.#batches.delete(ticket);
+      carryOut();
+    });
+    this.#batches.add(ticket);
+  }
+
+  #dispatch(effects: readonly Effect[]): void {
+    const { onSwitch, onReply, onEvent } = this.#options;
+    for (const effect of effects) {
+      switch (effect.kind) {
+        case 'reply':
+          onReply(effect.ref, effect.conn, effect.reply);
+          break;
+        case 'event':
+          onEvent(effect.conn, effect.event);
+          break;
+        case 'switch':
+          onSwitch(effect.command);
+          break;
+        case 'timer':
+          this.#arm(effect.key, effect.at, effect.epoch);
+          break;
+        case 'timer-cancel':
+          this.#disarm(effect.key);
+          break;
+        case 'record':
+        case 'notice':
+          break;
+      }
+    }
+  }
+
+  #arm(key: string, at: number, epoch: number): void {
+    const { agenda, random, tuning } = this.#options;
+    this.#disarm(key);
+    const late = tuning.timerLateMs > 0 ? random.exponential(tuning.timerLateMs) : 0;
+    const ticket = agenda.at(at + late, () => {
+      this.timers.delete(key);
+      this.submit({ kind: 'timer', key, epoch });
+    });
+    this.timers.set(key, { epoch, ticket });
+  }
+
+  #disarm(key: string): void {
+    const { agenda, random, tuning } = this.#options;
+    const armed = this.timers.get(key);
+    if (!armed) return;
+    this.timers.delete(key);
+    const { at } = armed.ticket;
+    agenda.cancel(armed.ticket);
+    // A real timer can be on its way already when it is cancelled.
+    if (random.chance(tuning.ghostTimer)) agenda.at(at, () => this.submit({ kind: 'timer', key, epoch: armed.epoch }));
+  }
+}
+
+function recordsOf(effects: readonly Effect[]): AnyRecord[] {
+  const records: AnyRecord[] = [];
+  for (const effect of effects) if (effect.kind === 'record') records.push(effect.record);
+  return records;
+}

@@ -1,0 +1,225 @@
+/**
+ * Faults put into the engine on purpose. Each wraps the real one and spoils its effects or its state the way a
+ * programmer's slip would; a checker that does not find it within its steps is asleep.
+ */
+
+import type { DocKey, Effect, Input, StepResult, TenantState } from '@wssoftphone/engine';
+import * as real from '@wssoftphone/engine';
+import type { ButtonView } from '@wssoftphone/protocol';
+import type { EngineApi } from '@wssoftphone/simulator';
+
+export interface Planted {
+  readonly name: string;
+  /** Rules by which it may be found. */
+  readonly rules: readonly string[];
+  /** A new faulty engine, because some faults remember things. */
+  readonly engine: () => EngineApi;
+}
+
+type Spoil = (result: StepResult, state: TenantState, input: Input) => StepResult;
+
+const spoiling = (make: () => Spoil): (() => EngineApi) => {
+  return () => {
+    const spoil = make();
+    return { ...real, step: (state, input) => spoil(real.step(state, input), state, input) };
+  };
+};
+
+/** Leaves out every nth effect of a sort. */
+const dropping = (nth: number, sort: (effect: Effect) => boolean): (() => EngineApi) =>
+  spoiling(() => {
+    let seen = 0;
+    return (result) => {
+      const effects = result.effects.filter((effect) => {
+        if (!sort(effect)) return true;
+        seen += 1;
+        return seen % nth !== 0;
+      });
+      return effects.length === result.effects.length ? result : { ...result, effects };
+    };
+  });
+
+const asks = (effect: Effect, what: string): boolean => effect.kind === 'switch' && effect.command.do === what;
+
+export const PLANTED: readonly Planted[] = [
+  {
+    name: 'forgets to hang a leg up',
+    rules: ['3', '10', '11', '2'],
+    engine: dropping(20, (effect) => asks(effect, 'hangup')),
+  },
+  {
+    name: 'forgets to close a room',
+    rules: ['10'],
+    engine: dropping(10, (effect) => asks(effect, 'close-room')),
+  },
+  {
+    name: 'forgets the hold music',
+    rules: ['10'],
+    engine: dropping(10, (effect) => asks(effect, 'music')),
+  },
+  {
+    name: 'joins one side only',
+    rules: ['10', '6'],
+    engine: dropping(15, (effect) => asks(effect, 'join')),
+  },
+  {
+    name: 'writes a call record twice',
+    rules: ['6', '15'],
+    engine: spoiling(() => {
+      let seen = 0;
+      return (result) => {
+        const made = result.effects.find((effect) => effect.kind === 'record' && effect.record.type === 'call');
+        if (!made) return result;
+        seen += 1;
+        return seen % 10 === 0 ? { ...result, effects: [...result.effects, made] } : result;
+      };
+    }),
+  },
+  {
+    name: 'loses a stretch of an agent’s shift',
+    rules: ['16'],
+    engine: dropping(50, (effect) => effect.kind === 'record' && effect.record.type === 'agent-state'),
+  },
+  {
+    name: 'ignores the epoch of timers',
+    rules: ['5'],
+    engine: () => {
+      const epochs = new Map<string, number>();
+      return {
+        ...real,
+        step: (state, input) => {
+          const { body } = input;
+          const epoch = body.kind === 'timer' ? epochs.get(body.key) : undefined;
+          const late = body.kind === 'timer' && epoch !== undefined ? { ...input, body: { ...body, epoch } } : input;
+          const result = real.step(state, late);
+          for (const effect of result.effects) if (effect.kind === 'timer') epochs.set(effect.key, effect.epoch);
+          return result;
+        },
+      };
+    },
+  },
+  {
+    name: 'does not cancel a timer',
+    rules: ['17', '5'],
+    engine: dropping(10, (effect) => effect.kind === 'timer-cancel'),
+  },
+  {
+    name: 'does not answer a command',
+    rules: ['one reply'],
+    engine: dropping(100, (effect) => effect.kind === 'reply'),
+  },
+  {
+    name: 'loses an event to a page',
+    rules: ['seq', '14'],
+    engine: dropping(200, (effect) => effect.kind === 'event'),
+  },
+  {
+    name: 'forgets a call that comes back from a missed offer',
+    rules: ['7', 'throws'],
+    engine: spoiling(() => {
+      let offered = new Set<string>();
+      return (result, state) => {
+        for (const queue of state.queues.values()) {
+          const back = queue.waiting.findIndex((call) => offered.has(call.id));
+          if (back >= 0) queue.waiting.splice(back, 1);
+        }
+        offered = new Set([...state.calls.values()].filter((call) => call.phase === 'offered').map((call) => call.id));
+        return result;
+      };
+    }),
+  },
+  {
+    name: 'gives a returning call a new place',
+    rules: ['7', 'throws'],
+    engine: spoiling(() => {
+      let offered = new Set<string>();
+      return (result, state, input) => {
+        for (const call of state.calls.values())
+          if (call.phase === 'queued' && call.place && offered.has(call.id))
+            call.place = { ...call.place, enteredAt: input.at };
+        offered = new Set([...state.calls.values()].filter((call) => call.phase === 'offered').map((call) => call.id));
+        return result;
+      };
+    }),
+  },
+  {
+    name: 'does not say that a call changed',
+    rules: ['15', '10', '11', '6', '17'],
+    engine: spoiling(() => {
+      let seen = 0;
+      return (result) => {
+        seen += 1;
+        if (seen % 3 !== 0) return result;
+        return { ...result, changed: result.changed.filter((key: DocKey) => !key.startsWith('call:')) };
+      };
+    }),
+  },
+  {
+    name: 'enables a button that the state does not allow',
+    rules: ['buttons'],
+    engine: () => {
+      const wrong = (state: number, buttons: readonly ButtonView[]): readonly ButtonView[] =>
+        state === 19 ? [...buttons, { id: 3, enabled: true }] : buttons;
+      return {
+        ...real,
+        sessionView: (state, ins) => {
+          const view = real.sessionView(state, ins);
+          return view && { ...view, buttons: wrong(view.agent.agentState, view.buttons) };
+        },
+        step: (state, input) => {
+          const result = real.step(state, input);
+          const effects = result.effects.map((effect) => {
+            if (effect.kind !== 'event' || !effect.event.agent || !effect.event.buttons) return effect;
+            const buttons = wrong(effect.event.agent.agentState, effect.event.buttons);
+            return { ...effect, event: { ...effect.event, buttons } };
+          });
+          return { ...result, effects };
+        },
+      };
+    },
+  },
+  {
+    name: 'obeys a socket that was replaced',
+    rules: ['12'],
+    engine: () => ({
+      ...real,
+      step: (state, input) => {
+        const { body } = input;
+        if (body.kind !== 'command' || body.conn === null || body.command.command === 'Init')
+          return real.step(state, input);
+        const seat = state.conns.get(body.conn);
+        const conn = (seat === undefined ? null : state.sessions.get(seat)?.conn) ?? body.conn;
+        const result = real.step(state, { ...input, body: { ...body, conn } });
+        const effects = result.effects.map((effect) =>
+          effect.kind === 'reply' ? { ...effect, conn: body.conn } : effect,
+        );
+        return { ...result, effects };
+      },
+    }),
+  },
+  {
+    name: 'does a repeated command again',
+    rules: ['13'],
+    engine: () => {
+      let ids = 0;
+      return {
+        ...real,
+        step: (state, input) => {
+          const { body } = input;
+          if (body.kind !== 'command' || body.command.id === undefined) return real.step(state, input);
+          const { id } = body.command;
+          ids += 1;
+          const result = real.step(state, {
+            ...input,
+            body: { ...body, command: { ...body.command, id: `${id}/${ids}` } },
+          });
+          const effects = result.effects.map((effect): Effect => {
+            if (effect.kind === 'reply') return { ...effect, reply: { ...effect.reply, replyTo: id } };
+            return effect;
+          });
+          return { ...result, effects };
+        },
+      };
+    },
+  },
+];
