@@ -145,12 +145,22 @@ describe.runIf(asRoot)('as root', () => {
     expect(status).toMatch(/^Uid:\s+(?!0\s)\d+/m);
   });
 
+  it('lets the database’s user, and nobody else, pass through a closed data directory', async () => {
+    const dir = await newDir(0o700);
+    await open(dir);
+    expect(await readdir(dir)).toEqual(['postgres']);
+    const { mode, gid } = await stat(dir);
+    expect(mode & 0o777).toBe(0o710);
+    expect(gid).toBe((await databaseUser(join(dir, 'none')))?.gid);
+  });
+
   it('keeps the database elsewhere when its user cannot get to the data directory', async () => {
     const closed = await newDir(0o700);
     const [stateDir, dataDir] = [await newDir(), join(closed, 'data')];
     const first = await open(dataDir, { stateDir });
     expect((await readFile(join(dataDir, 'postgres.location'), 'utf8')).startsWith(stateDir)).toBe(true);
     await first.stop();
+    expect((await stat(closed)).mode & 0o777).toBe(0o700);
     // Also when the way has been opened since.
     await chmod(closed, 0o755);
     const second = await open(dataDir, { stateDir });

@@ -1,6 +1,6 @@
 /** A PostgreSQL of its own for a test file: the embedded one, or Debian's through the same launcher. */
 import { existsSync } from 'node:fs';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DatabaseAddress } from '../../src/store/database.ts';
@@ -22,8 +22,6 @@ export interface TestPostgres {
 
 export async function startTestPostgres(binDir?: string): Promise<TestPostgres> {
   const dataDir = await mkdtemp(join(tmpdir(), 'wssp-pg-'));
-  // The database's user must get through it when the tests run as root.
-  await chmod(dataDir, 0o755);
   const database = await startEmbeddedDatabase({ dataDir, log: QUIET, ...(binDir ? { binDir } : {}) });
   return {
     address: database.address,

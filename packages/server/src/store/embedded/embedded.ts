@@ -8,7 +8,7 @@
  */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, readdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
@@ -158,8 +158,20 @@ async function locate(dataDir: string, options: EmbeddedOptions): Promise<Cluste
   return { dir: join(elsewhere, 'postgres'), bin, user };
 }
 
+/**
+ * Whether the database's user can get to the data directory. A directory that is closed to all but root is opened to
+ * that user's group, for passing through only; if that is not enough, it is left as it was.
+ */
 async function reachable(user: OsUser | null, dir: string): Promise<boolean> {
-  return user === null || (await userCan(user, '-x', dir));
+  if (user === null || (await userCan(user, '-x', dir))) return true;
+  const { uid, gid, mode } = await stat(dir);
+  if (uid !== 0 || (mode & 0o070) !== 0) return false;
+  await chown(dir, uid, user.gid);
+  await chmod(dir, (mode & 0o7777) | 0o010);
+  if (await userCan(user, '-x', dir)) return true;
+  await chown(dir, uid, gid);
+  await chmod(dir, mode & 0o7777);
+  return false;
 }
 
 async function sameVersion(cluster: Cluster): Promise<void> {
