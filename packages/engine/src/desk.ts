@@ -209,9 +209,14 @@ function logonWithoutInit(ctx: Ctx, input: CommandInput, command: Of<'Logon'>, c
     answer(ctx, input, entry.refusal);
     return;
   }
-  bind(ctx, entry.session, input, conn);
-  sendSettings(ctx, entry.session);
-  run(ctx, entry.session, input, command);
+  const { session } = entry;
+  bind(ctx, session, input, conn);
+  sendSettings(ctx, session);
+  const datas = { delegatorId: session.delegatorId };
+  remember(ctx, session, input, { errorCode: 'Succ', datas });
+  answer(ctx, input, { errorCode: 'Succ', datas, session });
+  sendRunning(ctx, session);
+  perform(ctx, session, command);
 }
 
 // ── switches ──

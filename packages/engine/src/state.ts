@@ -151,7 +151,10 @@ export interface Party {
 export interface QueuePlace {
   readonly skill: string;
   readonly level: number;
+  /** When the call began to wait, in whatever queue: its age counts everywhere. */
   readonly enteredAt: number;
+  /** When it has waited too long for this queue; null: never. */
+  readonly deadline: number | null;
 }
 export interface OpenSegment {
   readonly kind: Segment['kind'];
@@ -198,6 +201,8 @@ export interface Call {
   parties: Party[];
   room: RoomId | null;
   place: QueuePlace | null;
+  /** When the call first began to wait; null: it never did. */
+  queuedAt: number | null;
   /** The agent who is being offered the call. */
   offer: { readonly ins: string; arrived: boolean; asked: { readonly id: string | null } | null } | null;
   dial: DialOrder | null;

@@ -48,7 +48,7 @@ const hangupCause = (ending: Ending, unanswered: boolean): 'normal' | 'busy' | '
 
 export function endCall(ctx: Ctx, call: Call, ending: Ending): void {
   if (call.phase === 'ending') return;
-  if (call.phase === 'queued') leaveQueue(ctx, call);
+  if (call.phase === 'queued' && call.place) leaveQueue(ctx, call);
   for (const kind of ['talk', 'hold'] as const) closeSegments(ctx, call, kind, 'completed');
   closeSegments(ctx, call, null, ending.outcome);
   stopPlay(ctx, call);

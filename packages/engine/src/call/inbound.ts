@@ -2,10 +2,10 @@
 
 import type { SkillConfig, Target } from '../config.ts';
 import { findRoute } from '../config-index.ts';
-import { type Ctx, clearCallTimer, clearCallTimers, newId, notice, setCallTimer, switchDo } from '../context.ts';
+import { type Ctx, clearCallTimers, newId, notice, setCallTimer, switchDo } from '../context.ts';
 import type { CallOutcome } from '../effects.ts';
 import { LIMITS } from '../limits.ts';
-import { joinQueue, leaveQueue, positionInQueue } from '../queue/queue.ts';
+import { joinQueue, leaveQueue, placeOf, positionInQueue } from '../queue/queue.ts';
 import type { Call, TenantState } from '../state.ts';
 import type { SoundName, SwitchEvent } from '../switch-contract.ts';
 import { weekMinute } from '../time.ts';
@@ -110,25 +110,28 @@ function enterQueue(ctx: Ctx, call: Call, skill: SkillConfig): void {
   if (!leg) throw new Error(`call ${call.id}: no caller to queue`);
   if (leg.phase === 'incoming') answerLeg(ctx, leg);
   hear(ctx, leg, { kind: 'music', musicClass: skill.musicClass });
-  call.place = { skill: skill.code, level: skill.priority + call.priority, enteredAt: ctx.at };
+  call.queuedAt ??= ctx.at;
+  const deadline = skill.maxWaitSeconds === null ? null : ctx.at + skill.maxWaitSeconds * 1000;
+  call.place = { skill: skill.code, level: skill.priority + call.priority, enteredAt: call.queuedAt, deadline };
   setPhase(ctx, call, 'queued');
   openSegment(ctx, call, 'queue');
   joinQueue(ctx, call);
-  if (skill.maxWaitSeconds !== null) setCallTimer(ctx, call, 'wait', ctx.at + skill.maxWaitSeconds * 1000);
+  if (deadline !== null) setCallTimer(ctx, call, 'wait', deadline);
   if (skill.announceSeconds !== null) setCallTimer(ctx, call, 'announce', ctx.at + skill.announceSeconds * 1000);
 }
 
 /** After an offer that came to nothing: old place, old time, old level; or on, when the waiting time is over. */
 export function backToQueue(ctx: Ctx, call: Call): void {
-  const skill = call.place ? ctx.state.index.skills.get(call.place.skill) : undefined;
   setPhase(ctx, call, 'queued');
   openSegment(ctx, call, 'queue');
+  const place = placeOf(call);
+  if (!ctx.state.queues.has(place.skill)) {
+    // The skill was removed while the phone rang.
+    endUnserved(ctx, call);
+    return;
+  }
   joinQueue(ctx, call);
-  const deadline =
-    skill && call.place && skill.maxWaitSeconds !== null
-      ? call.place.enteredAt + skill.maxWaitSeconds * 1000
-      : Number.POSITIVE_INFINITY;
-  if (ctx.at >= deadline) waitedTooLong(ctx, call);
+  if (place.deadline !== null && ctx.at >= place.deadline) waitedTooLong(ctx, call);
 }
 
 /** Timer `wait`. A call that is ringing somewhere is left alone; it is looked at when it comes back. */
@@ -197,7 +200,13 @@ export const farewellSound = (call: Call): SoundName => (call.outcome === 'close
 /** A skill was removed from the configuration: its callers cannot be served any more. */
 export function dissolveQueue(ctx: Ctx, calls: readonly Call[]): void {
   for (const call of calls) {
-    clearCallTimer(ctx, call, 'wait');
-    endCall(ctx, call, { outcome: 'no-route', by: 'system' });
+    leaveQueue(ctx, call);
+    endUnserved(ctx, call);
   }
+}
+
+function endUnserved(ctx: Ctx, call: Call): void {
+  notice(ctx, 'warn', 'no-route', { call, detail: { skill: call.skill ?? '' } });
+  call.place = null;
+  endCall(ctx, call, { outcome: 'no-route', by: 'system' });
 }

@@ -140,8 +140,10 @@ export function legUp(ctx: Ctx, leg: Leg): void {
 export function reassert(ctx: Ctx, leg: Leg, roomNow: string | null): void {
   if (!isUp(leg)) return;
   if (leg.media.kind !== 'room' && roomNow !== null) switchDo(ctx, { do: 'part', leg: leg.id });
-  tell(ctx, leg, SILENCE);
-  if (leg.tone) switchDo(ctx, { do: 'tone', leg: leg.id, tone: leg.tone });
+  // The end of a music or a tone may have been lost as well as its beginning.
+  if (leg.media.kind === 'none') switchDo(ctx, { do: 'music', leg: leg.id, musicClass: null });
+  else tell(ctx, leg, SILENCE);
+  switchDo(ctx, { do: 'tone', leg: leg.id, tone: leg.tone });
 }
 
 export function openRoom(ctx: Ctx, call: Call, room: string): void {

@@ -78,6 +78,7 @@ export function createCall(ctx: Ctx, made: NewCall): Call {
     parties: [],
     room: null,
     place: null,
+    queuedAt: null,
     offer: null,
     dial: null,
     play: null,
