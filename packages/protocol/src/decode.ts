@@ -2,7 +2,7 @@
  * From what a page sent to a command the server can trust: every value of one type, every length bounded. The input is
  * never changed, and nothing that JSON can say makes it throw.
  */
-import type { TSchema } from 'typebox';
+import type { TObject } from 'typebox';
 import { Compile, type Validator } from 'typebox/compile';
 import type { AddressedCommand } from './commands.ts';
 import { ESPCommand, type ESPError } from './enums.ts';
@@ -133,35 +133,29 @@ function readParams(
   raw: Raw,
   delegatorId: string,
 ): { readonly params: Readonly<Record<string, unknown>> } | ParamFault {
-  const schema = COMMAND_PARAMS[command];
+  const plan = planOf(command);
   const params: Record<string, unknown> = {};
-  for (const [name, field] of Object.entries(schema.properties) as [string, Field][]) {
-    if (name === 'attached') {
-      const attached = readAttached(raw, Object.keys(schema.properties));
-      if ('code' in attached) return attached;
-      params[name] = attached.data;
-      continue;
-    }
-    const { value, spelling } = pick(raw, name, field);
-    const given = value === undefined && name === 'delegatorId' && delegatorId ? delegatorId : value;
-    if (given === undefined) {
+  for (const { name, field, spellings, required } of plan.fields) {
+    const found = pick(raw, spellings, field);
+    const value = found === undefined && name === 'delegatorId' && delegatorId ? delegatorId : found;
+    if (value === undefined) {
       if (field.default !== undefined) params[name] = field.default;
-      else if (schema.required?.some((required) => required === name)) {
-        return { code: 'ParamMissing', args: { name: spelling } };
-      }
+      else if (required) return { code: 'ParamMissing', args: { name: spellings[0] ?? name } };
       continue;
     }
-    const read = coerce(field, given);
-    if (read === undefined) return invalid(spelling, field);
+    const read = coerce(field, value);
+    if (read === undefined) return invalid(spellings[0] ?? name, field);
     params[name] = read;
   }
-  const validator = validatorOf(command);
-  if (!validator.Check(params)) {
-    const path = validator.Errors(params)[0]?.instancePath ?? '';
-    const name = path.split('/')[1] ?? 'params';
-    return invalid(spellingsOf(name)[0] ?? name, (schema.properties as Record<string, Field>)[name]);
+  if (plan.attached) {
+    const attached = readAttached(raw, plan.attached);
+    if ('code' in attached) return attached;
+    params.attached = attached.data;
   }
-  return { params };
+  if (plan.validator.Check(params)) return { params };
+  const path = plan.validator.Errors(params)[0]?.instancePath ?? '';
+  const wrong = plan.fields.find(({ name }) => name === path.split('/')[1]);
+  return invalid(wrong?.spellings[0] ?? 'params', wrong?.field);
 }
 
 /** What the decoder reads of a schema. */
@@ -177,20 +171,16 @@ const invalid = (name: string, field: Field | undefined): ParamFault => ({
   code: 'ParamInvalid',
   args: { name, expected: field?.description ?? 'another value' },
 });
-const spellingsOf = (name: string): readonly string[] =>
-  Object.hasOwn(PARAM_SPELLINGS, name) ? (PARAM_SPELLINGS[name] ?? [name]) : [name];
-
 /** Pages send `undefined`, null and '' where they have no value; all of them count as absent. */
 const absent = (value: unknown, field: Field): boolean =>
   value === undefined || value === null || value === '' || (value === 'undefined' && !field.prose);
 
-function pick(raw: Raw, name: string, field: Field): { readonly value: unknown; readonly spelling: string } {
-  const spellings = spellingsOf(name);
+function pick(raw: Raw, spellings: readonly string[], field: Field): unknown {
   for (const spelling of spellings) {
     const value = own(raw, spelling);
-    if (!absent(value, field)) return { value, spelling };
+    if (!absent(value, field)) return value;
   }
-  return { value: undefined, spelling: spellings[0] ?? name };
+  return undefined;
 }
 
 /** The value in the type of its field, or undefined when it cannot be read as one. */
@@ -251,9 +241,8 @@ function readSkill(raw: unknown): unknown {
 /** Every parameter that the command does not know itself travels with the call. */
 function readAttached(
   raw: Raw,
-  fields: readonly string[],
+  known: ReadonlySet<string>,
 ): { readonly data: Readonly<Record<string, string>> } | ParamFault {
-  const known = new Set([...fields.flatMap(spellingsOf), 'agentId', 'agentName', 'delegatorId', 'ins']);
   const data: Record<string, string> = {};
   let keys = 0;
   for (const [key, value] of Object.entries(raw)) {
@@ -298,14 +287,38 @@ const refuse = (
   echo: { readonly command: string; readonly ins: string; readonly id?: string } = { command: '', ins: '' },
 ): Refusal => ({ ok: false, errorCode, fault, ...echo });
 
-// Compiled when first used: a process that only needs the names should not pay for it.
-const validators = new Map<ESPCommand, Validator>();
-function validatorOf(command: ESPCommand): Validator {
-  let found = validators.get(command);
-  if (!found) {
-    found = Compile(COMMAND_PARAMS[command] as TSchema) as unknown as Validator;
-    validators.set(command, found);
+/** A command's schema, laid out for reading. */
+interface Plan {
+  readonly fields: readonly {
+    readonly name: string;
+    readonly field: Field;
+    readonly spellings: readonly string[];
+    readonly required: boolean;
+  }[];
+  /** Names that are not attached data; null: the command takes none. */
+  readonly attached: ReadonlySet<string> | null;
+  readonly validator: Validator;
+}
+// Laid out when first used: a process that only needs the names should not pay for it.
+const plans = new Map<ESPCommand, Plan>();
+function planOf(command: ESPCommand): Plan {
+  let plan = plans.get(command);
+  if (!plan) {
+    const schema: TObject = COMMAND_PARAMS[command];
+    const properties = Object.entries(schema.properties) as [string, Field][];
+    const fields = properties
+      .filter(([name]) => name !== 'attached')
+      .map(([name, field]) => ({
+        name,
+        field,
+        spellings: PARAM_SPELLINGS.get(name) ?? [name],
+        required: schema.required?.includes(name) ?? false,
+      }));
+    const own = [...fields.flatMap(({ spellings }) => spellings), 'agentName', 'delegatorId', 'ins'];
+    const attached = 'attached' in schema.properties ? new Set(own) : null;
+    plan = { fields, attached, validator: Compile(schema) as unknown as Validator };
+    plans.set(command, plan);
   }
-  return found;
+  return plan;
 }
 const CUSTOM_VALIDATOR = Compile(CUSTOM_INIT_PARAMS);

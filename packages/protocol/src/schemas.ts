@@ -136,12 +136,12 @@ type MustBeNever<T extends never> = T;
 export type NoMismatch = MustBeNever<Mismatch>;
 
 /** Spellings under which pages send a parameter, best first; where none is listed, its own name. */
-export const PARAM_SPELLINGS: Readonly<Record<string, readonly string[]>> = {
-  svn: ['SVN', 'svn'],
-  checkPassword: ['TRANSFERPREPARE_CHECKPASSWORD', 'checkPassword'],
-  destSPType: ['destSPType', 'destSPTType', 'destSPTtype'],
-  destSPIns: ['destSPIns', 'destSPIIns'],
-};
+export const PARAM_SPELLINGS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['svn', ['SVN', 'svn']],
+  ['checkPassword', ['TRANSFERPREPARE_CHECKPASSWORD', 'checkPassword']],
+  ['destSPType', ['destSPType', 'destSPTType', 'destSPTtype']],
+  ['destSPIns', ['destSPIns', 'destSPIIns']],
+]);
 
 /** Spellings of commands that pages send beside the name in ESPCommand. */
 export const COMMAND_SPELLINGS: ReadonlyMap<string, ESPCommand> = new Map([['Intervene', 'Intervence']]);

@@ -27,7 +27,7 @@ describe('commands that are taken', () => {
   });
 
   it('accepts each listed spelling of a parameter', () => {
-    for (const spelling of PARAM_SPELLINGS.svn ?? []) {
+    for (const spelling of PARAM_SPELLINGS.get('svn') ?? []) {
       const decoded = decodeCommand({ command: 'TransferToIVR', ins: '6002', params: { [spelling]: '999' } });
       expect(decoded).toMatchObject({ ok: true, command: { params: { svn: '999', attached: {} } } });
     }

@@ -22,7 +22,7 @@ describe('docs/reference/protocol.md', () => {
     expect(missing(Object.keys(ESPCommand))).toEqual([]);
     expect(missing(Object.keys(ESPError))).toEqual([]);
     expect(missing(Object.keys(EAgentListType))).toEqual([]);
-    expect(missing([...COMMAND_SPELLINGS.keys(), ...Object.values(PARAM_SPELLINGS).flat()])).toEqual([]);
+    expect(missing([...COMMAND_SPELLINGS.keys(), ...[...PARAM_SPELLINGS.values()].flat()])).toEqual([]);
     expect(page).toContain(SUBPROTOCOL_V4);
   });
 
@@ -41,7 +41,7 @@ describe('docs/reference/protocol.md', () => {
       { maxLength?: number; default?: unknown },
     ][]) {
       if (name === 'agentId' || name === 'attached') continue;
-      const spelling = PARAM_SPELLINGS[name]?.[0] ?? name;
+      const spelling = PARAM_SPELLINGS.get(name)?.[0] ?? name;
       const required = schema.required?.some((one) => one === name) && field.default === undefined;
       expect(row).toContain(required ? `**${spelling}**` : spelling);
       if (field.maxLength) expect(row).toMatch(new RegExp(`${spelling}(\\*\\*)? (\\(.*\\) )?${field.maxLength}\\b`));
