@@ -74,7 +74,7 @@ export class Agent {
       delegatorId: this.delegatorId,
       ...(customInitParams === undefined ? {} : { customInitParams: JSON.stringify(customInitParams) }),
     });
-    const given = response.datas['delegatorId'];
+    const given = response.datas.delegatorId;
     if (typeof given === 'string') this.delegatorId = given;
     return response;
   }
@@ -89,8 +89,12 @@ export class Agent {
     if (response.errorCode !== 'Succ') throw new Error(`${this.agentId}: ${response.errorCode} ${response.errorDesc}`);
     const end = await this.event(['LogonSucc', 'LogonFailed']);
     if (end.event === 'LogonFailed') throw new Error(`${this.agentId}: ${end.errorCode} ${end.errorDesc}`);
-    await this.#frame((frame) => isEvent(frame) && ['3', '23'].includes(stateOf(frame) ?? ''), 'an idle state');
-    this.forget();
+    const rest = await this.#frame(
+      (frame) => isEvent(frame) && frame.event === 'StateChange' && ['3', '23'].includes(stateOf(frame) ?? ''),
+      'an idle state',
+    );
+    // A call may have come in the same instant: that counts.
+    this.#from = this.frames.indexOf(rest) + 1;
   }
 
   /** Sends a command; resolves with its response. */
@@ -153,6 +157,22 @@ export class Agent {
     );
   }
 
+  /** Logs off as soon as that is possible. A page that has lost its session, or never had one, has nothing to leave. */
+  async leave(): Promise<void> {
+    while (this.isOpen && this.state > 1 && !this.#isReplaced) {
+      this.forget();
+      await this.ask(this.state === 8 ? 'CancelPrepareDial' : 'Logoff');
+      const next = await this.event(['LogoffSucc', 'LogoffFailed', 'CancelPrepareDialSucc', 'CancelPrepareDialFailed']);
+      if (next.event === 'LogoffSucc') return;
+      if (next.event.endsWith('Failed')) await this.event(['StateChange', 'WebSocketReplaced']);
+    }
+  }
+  get #isReplaced(): boolean {
+    const last = this.frames.findLast((frame) => isEvent(frame) && frame.event === 'WebSocketReplaced');
+    const init = this.frames.findLast((frame) => !isEvent(frame) && frame.command === 'Init');
+    return last !== undefined && (init === undefined || this.frames.indexOf(init) < this.frames.indexOf(last));
+  }
+
   get isOpen(): boolean {
     return this.#socket.readyState === WebSocket.OPEN;
   }
@@ -196,5 +216,5 @@ function isEvent(frame: Frame): frame is SPEvent {
   return frame.objectClass === 'SPEvent';
 }
 function stateOf(frame: Frame): string | undefined {
-  return frame.agentInfos?.['agentState'];
+  return frame.agentInfos?.agentState;
 }

@@ -76,7 +76,7 @@ export class CallCentre {
   }
 
   static async open(options: CentreOptions = {}): Promise<CallCentre> {
-    const cache = process.env['WSSP_CACHE'] ?? join(homedir(), '.cache', 'wssoftphone');
+    const cache = process.env.WSSP_CACHE ?? join(homedir(), '.cache', 'wssoftphone');
     const [asterisk, postgres] = await Promise.all([
       provisionAsterisk({ cache }).then((root) => startAsterisk({ root })),
       startTestPostgres(),
@@ -167,6 +167,26 @@ export class CallCentre {
     await this.store.setParam(TENANT, key, value);
   }
 
+  /** Everybody hangs up and logs off, as between two tests; phones stay registered. */
+  async clear(): Promise<void> {
+    await this.carrier.hangUpAll();
+    for (const phone of this.#phones.values()) {
+      await phone.setBusy(false);
+      await phone.hangup();
+      await phone.register();
+    }
+    for (const agent of this.#agents.splice(0)) {
+      await agent.leave();
+      agent.close();
+    }
+    await this.quiet();
+  }
+  /** Resolves when the switch has no call left. */
+  async quiet(): Promise<void> {
+    const none = async () => /^0 active channels/m.test(await this.asterisk.cli('core show channels count'));
+    await until(none, 'an empty switch', { everyMs: 50 });
+  }
+
   async close(): Promise<void> {
     for (const agent of this.#agents) agent.close();
     await this.#server.stop();
@@ -220,5 +240,5 @@ function switchOf(asterisk: AsteriskInstance): OpenSwitch {
 
 /** WSSP_LOG=info shows what the server says. */
 function logger(): pino.Logger {
-  return pino({ level: process.env['WSSP_LOG'] ?? 'silent' }, pino.destination({ dest: 2, sync: true }));
+  return pino({ level: process.env.WSSP_LOG ?? 'silent' }, pino.destination({ dest: 2, sync: true }));
 }

@@ -37,6 +37,7 @@ export class Carrier {
   readonly #switchPort: number;
   readonly #calls = new Map<string, CarrierCall>();
   readonly #byPort = new Map<number, CarrierCall>();
+  readonly #customers = new Set<Customer>();
   readonly #outside = new Map<string, OutsideParty>();
   readonly #trace: ((line: string) => void) | undefined;
   #closed = false;
@@ -65,6 +66,7 @@ export class Carrier {
   async calls(ani: string, dnis: string): Promise<Customer> {
     const customer = await Customer.prepare(this.#link(), this.voices, ani, dnis);
     this.#byPort.set(customer.port, customer);
+    this.#customers.add(customer);
     await customer.dial();
     return customer;
   }
@@ -79,6 +81,13 @@ export class Carrier {
     const party = new OutsideParty(this.#link(), this.voices, number, plan);
     this.#outside.set(number, party);
     return party;
+  }
+
+  /** Whoever is on the line hangs up or gives up; nobody rings any more. */
+  async hangUpAll(): Promise<void> {
+    await Promise.all([...this.#customers].map((customer) => customer.hangup()));
+    this.#customers.clear();
+    await Promise.all([...this.#outside.values()].map((party) => party.hangup()));
   }
 
   async close(): Promise<void> {

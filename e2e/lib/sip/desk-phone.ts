@@ -65,6 +65,7 @@ export class DeskPhone implements Phone, TestParty {
   #call: PhoneCall | null = null;
   #ringing: Deferred<PhoneCall> = deferred();
   #output = '';
+  #isRegistered = false;
 
   private constructor(options: DeskPhoneOptions, directory: string, line: PhoneLine) {
     this.#options = options;
@@ -118,9 +119,10 @@ export class DeskPhone implements Phone, TestParty {
     await call.end.promise;
     this.#line.declines = false;
   }
+  /** Nothing when it is not on the line. */
   async hangup(): Promise<void> {
-    const call = this.#present();
-    if (call.end.settled) return;
+    const call = this.#call;
+    if (call === null || call.end.settled) return;
     await this.#do('hangup');
     await call.end.promise;
   }
@@ -141,7 +143,9 @@ export class DeskPhone implements Phone, TestParty {
     return this.#present().end.promise;
   }
 
+  /** Nothing when it is registered. */
   async register(): Promise<void> {
+    if (this.#isRegistered) return;
     const registered = this.#line.registered();
     const account = [
       `<sip:${this.number}@127.0.0.1:${this.#line.port}>`,
@@ -153,8 +157,10 @@ export class DeskPhone implements Phone, TestParty {
     ];
     await this.#do('uanew', account.join(';'));
     await within(registered, `phone ${this.number} to register`);
+    this.#isRegistered = true;
   }
   async unregister(): Promise<void> {
+    this.#isRegistered = false;
     const gone = this.#line.unregistered();
     await this.#do('uadel', `sip:${this.number}@127.0.0.1:${this.#line.port}`);
     await within(gone, `phone ${this.number} to be de-registered`);

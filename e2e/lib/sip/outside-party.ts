@@ -95,8 +95,9 @@ export class OutsideParty implements CalledParty, TestParty {
   received(): string {
     return this.#latest.received;
   }
-  hangup(): Promise<void> {
-    return this.#latest.hangup();
+  /** Nothing when it is not on the line. */
+  async hangup(): Promise<void> {
+    await this.#calls.at(-1)?.hangup();
   }
   ended(): Promise<FarEnd> {
     return this.#latest.ended;
