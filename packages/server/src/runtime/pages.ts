@@ -1,5 +1,5 @@
 /**
- * Which page holds which session, as the replies to Init said: enough to give every page its session back after the
+ * Which page holds which session, as the replies to Init and Logon said: enough to give every page its session back after the
  * state was rebuilt, by the same command a returning page sends.
  */
 import type { CommandInput, Effect } from '@wssoftphone/engine';
@@ -19,19 +19,20 @@ export class Pages {
     this.#most = most;
   }
 
-  /** @param effects what a step of that command gave. */
+  /** @param effects what the batch gave in which that command was stepped. */
   learn(input: CommandInput, effects: readonly Effect[]): void {
     const { command, conn } = input;
-    if (command.command !== 'Init' || conn === null) return;
+    // Old pages may log on without Init.
+    if ((command.command !== 'Init' && command.command !== 'Logon') || conn === null) return;
     const reply = effects.find((effect) => effect.kind === 'reply' && effect.ref === input.ref);
     if (reply?.kind !== 'reply' || reply.reply.errorCode !== 'Succ') return;
     const delegatorId = String(reply.reply.datas.delegatorId ?? command.delegatorId);
     const ins = reply.reply.ins || command.ins;
     if (this.#byIns.size >= this.#most && !this.#byIns.has(ins)) return;
-    const { id: _, ...addressed } = command;
-    const params = { ...command.params, delegatorId };
+    const { agentId, agentName } = command.params;
+    const params = { delegatorId, ...(agentId ? { agentId } : {}), ...(agentName ? { agentName } : {}) };
     this.#forget(conn);
-    this.#byIns.set(ins, { conn, ins, init: { ...input, command: { ...addressed, ins, delegatorId, params } } });
+    this.#byIns.set(ins, { conn, ins, init: { ...input, command: { command: 'Init', ins, delegatorId, params } } });
     this.#insOf.set(conn, ins);
   }
 
