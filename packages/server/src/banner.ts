@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { ServerOptions } from './options.ts';
 import type { ServerParts } from './server.ts';
+import { sipPhonesFile } from './sip-phones.ts';
 import { VERSION } from './version.ts';
 
 export function banner(
@@ -15,6 +16,8 @@ export function banner(
   rows.push(['WebSocket', `ws://${host}:${port}/`]);
   rows.push(['Database', parts.embedded === null ? 'your own' : `embedded, in ${parts.embedded.dataDir}`]);
   for (const [index, line] of parts.switch.about.entries()) rows.push([index === 0 ? 'Switch' : '', line]);
+  if (options.switch.kind === 'asterisk-own')
+    rows.push(['', `their numbers and passwords: ${sipPhonesFile(options.dataDir)}`]);
   const { auth } = options;
   if (auth.mode === 'token') {
     const keys = auth.apiKeys.length > 0 ? 'keys from WSSP_API_KEYS' : `key in ${join(options.dataDir, 'api-key')}`;

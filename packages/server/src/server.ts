@@ -3,10 +3,12 @@
  * parameters; main.ts, tests and benches start it the same way.
  */
 import { randomBytes } from 'node:crypto';
+import type { FastifyPluginAsync } from 'fastify';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
 import { DEMO_NAME, demoRows } from './demo/demo-tenant.ts';
 import { type Address, type AuthOptions, createGateway, type Gateway, type Health } from './gateway/index.ts';
+import { createDemoTokens } from './lab/demo-tokens.ts';
 import { createLab, type LabLine } from './lab/lab.ts';
 import type { AuthChoice, ServerOptions } from './options.ts';
 import { demoPages } from './pages.ts';
@@ -15,6 +17,7 @@ import type { Store } from './ports/store.ts';
 import { createRuntime, type Runtime } from './runtime/runtime.ts';
 import { createSystemClock } from './runtime/system-clock.ts';
 import { keptSecret } from './secrets.ts';
+import { writeSipPhones } from './sip-phones.ts';
 import { startEmbeddedDatabase } from './store/embedded/embedded.ts';
 import { createPostgresStore } from './store/postgres-store.ts';
 import type { VirtualSwitch } from './switch/virtual/virtual-switch.ts';
@@ -95,16 +98,15 @@ async function assemble(options: ServerOptions, deps: ServerDeps, undo: (() => P
 
   let runtime: Runtime | null = null;
   let gateway: Gateway | null = null;
-  const lab =
-    options.demo && board.virtual !== null
-      ? createLab({
-          switch: board.virtual,
-          clock,
-          tokens: () => gateway?.tokens ?? null,
-          lines: () => (runtime === null ? [] : labLines(runtime)),
-          allowRemote: options.demoRemote,
-        })
-      : null;
+  const plugins: FastifyPluginAsync[] = [];
+  if (options.demo) {
+    const demo = { tokens: () => gateway?.tokens ?? null, allowRemote: options.demoRemote };
+    plugins.push(createDemoTokens(demo));
+    if (board.virtual !== null) {
+      const lines = () => (runtime === null ? [] : labLines(runtime));
+      plugins.push(createLab({ switch: board.virtual, clock, lines, ...demo }));
+    }
+  }
   const pages = options.demo ? demoPages() : null;
   if (options.demo && pages === null) log.warn('the demo page has not been built; npm run build makes it');
   gateway = createGateway(
@@ -122,7 +124,7 @@ async function assemble(options: ServerOptions, deps: ServerDeps, undo: (() => P
       clock,
       metrics,
       health: async () => healthOf(store, runtime),
-      plugins: lab === null ? [] : [lab],
+      plugins,
     },
   );
   runtime = createRuntime({
@@ -135,6 +137,7 @@ async function assemble(options: ServerOptions, deps: ServerDeps, undo: (() => P
     metrics,
     onSuperseded: () => deps.onFatal?.('another server has taken this tenant over'),
   });
+  if (options.switch.kind === 'asterisk-own') await writeSipPhones(options.dataDir, await store.loadConfig(tenant));
   const serving = { runtime, gateway };
   undo.push(() => serving.runtime.stop());
   await runtime.start();

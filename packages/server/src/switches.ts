@@ -84,7 +84,7 @@ async function ownAsterisk(
     port,
     virtual: null,
     about: [
-      `Asterisk of our own; telephones register at ${sip.host}:${sip.port} (UDP), user and password as in the table of extensions`,
+      `Asterisk of our own; telephones register at ${sip.host}:${sip.port} (UDP)`,
       `carrier ${carrier === null ? `127.0.0.1:${asterisk.ports.carrier}` : `${carrier.host}:${carrier.port}`}`,
     ],
     close: () => asterisk.stop(),

@@ -5,7 +5,7 @@
  *   GET  /lab                             what can be called, and how outside numbers behave
  *   GET  /lab/events                      server-sent events, `lab`: the whole LabView now and after every change
  *   GET  /lab/phones, /lab/customers      views
- *   GET  /lab/token?agentId=888           a token for that agent's page: { token, expiresAt }; token null in mode open
+ *   GET  /lab/token?agentId=888           as GET /demo/token
  *   POST /lab/customers                   { ani, dnis, aniName? }: a customer calls in; 201 and its view
  *   POST /lab/customers/:id/ACTION        answer, refuse, hangup, digits { digits }
  *   POST /lab/phones/:number/ACTION       answer, refuse, hangup, digits { digits }, register, unregister, busy, free,
@@ -16,25 +16,21 @@
  * 409 it cannot do that now, 503 too many.
  */
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply } from 'fastify';
-import type { Tokens } from '../gateway/auth/tokens.ts';
 import type { Clock } from '../ports/clock.ts';
 import { OUTSIDE_SUFFIXES } from '../switch/virtual/outside-numbers.ts';
 import type { VirtualSwitch } from '../switch/virtual/virtual-switch.ts';
 import { farEndActions, faultActions, type LabAction, type LabBody, phoneActions } from './actions.ts';
-import { labRefusal } from './guard.ts';
+import { type DemoTokenOptions, tokenRoute } from './demo-tokens.ts';
+import { guard, refuse } from './guard.ts';
 import { NUMBER, object } from './schemas.ts';
 import { LabStreams } from './stream.ts';
 import { customerView, labView, phoneView } from './views.ts';
 
-export interface LabOptions {
+export interface LabOptions extends DemoTokenOptions {
   readonly switch: VirtualSwitch;
   readonly clock: Clock;
-  /** Issues the demo page's tokens; null when the server asks for none. Called when a page asks. */
-  readonly tokens: () => Tokens | null;
   /** Numbers that customers may want to call, with what they lead to. */
   readonly lines: () => readonly LabLine[];
-  /** Answer to other machines too. */
-  readonly allowRemote: boolean;
 }
 export interface LabLine {
   readonly dnis: string;
@@ -60,10 +56,7 @@ function routes(lab: FastifyInstance, options: LabOptions): void {
     streams.close();
     done();
   });
-  lab.addHook('onRequest', async (request, reply) => {
-    const why = labRefusal(request, options.allowRemote);
-    if (why !== null) await refuse(reply, 403, 'OriginForbidden', why);
-  });
+  lab.addHook('onRequest', guard(options.allowRemote));
 
   lab.get('/', () => ({ switch: port.kind, lines: options.lines(), outsideSuffixes: OUTSIDE_SUFFIXES }));
   lab.get('/phones', () => view().phones);
@@ -73,15 +66,7 @@ function routes(lab: FastifyInstance, options: LabOptions): void {
     reply.hijack();
     streams.add(reply.raw);
   });
-  lab.get<{ Querystring: { agentId: string } }>(
-    '/token',
-    { schema: { querystring: object({ agentId: { type: 'string', minLength: 1, maxLength: 64 } }) } },
-    async ({ query }, reply) => {
-      reply.header('cache-control', 'no-store');
-      const tokens = options.tokens();
-      return tokens === null ? { token: null } : tokens.issue({ agentId: query.agentId });
-    },
-  );
+  tokenRoute(lab, options.tokens);
 
   lab.post<{ Body: { ani: string; dnis: string; aniName?: string } }>(
     '/customers',
@@ -135,10 +120,6 @@ function carryOut<T>(
   if (target === undefined) return refuse(reply, 404, 'TargetUnknown', 'There is no such party.');
   if (!action.run(target, body ?? {})) return refuse(reply, 409, 'NotAllowedInState', 'The party cannot do that now.');
   return reply.send(view(target));
-}
-/** In the form of the server's other HTTP errors; the lab is for developers and speaks English. */
-function refuse(reply: FastifyReply, status: number, code: string, text: string): FastifyReply {
-  return reply.code(status).send({ error: { code, text } });
 }
 function bodyOf(action: { readonly body?: object }): { schema?: { body: object } } {
   return action.body === undefined ? {} : { schema: { body: action.body } };

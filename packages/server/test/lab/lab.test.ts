@@ -1,6 +1,7 @@
 /** The lab over HTTP: calls made and taken by hand, telephones, faults, the event stream, and who may use it. */
 import Fastify, { type FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createDemoTokens } from '../../src/lab/demo-tokens.ts';
 import { createLab, type LabOptions } from '../../src/lab/lab.ts';
 import { LAB_LIMITS } from '../../src/lab/limits.ts';
 import type { LabView } from '../../src/lab/views.ts';
@@ -171,6 +172,14 @@ describe('the token of the demo page', () => {
     expect(given.json()).toEqual({ token: 'for 888', expiresAt: 1 });
     expect(given.headers['cache-control']).toBe('no-store');
     expect((await app.inject('/lab/token')).statusCode).toBe(400);
+  });
+  it('is there without a lab, too, and as well guarded', async () => {
+    const bare = Fastify();
+    await bare.register(createDemoTokens({ tokens: () => null, allowRemote: false }));
+    expect((await bare.inject('/demo/token?agentId=888')).json()).toEqual({ token: null });
+    const stranger = { url: '/demo/token?agentId=888', headers: { origin: 'https://evil.example' } };
+    expect((await bare.inject(stranger)).statusCode).toBe(403);
+    await bare.close();
   });
   it('is null where none is asked for', async () => {
     expect((await app.inject('/lab/token?agentId=888')).json()).toEqual({ token: null });
