@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Carrier } from '../../../../e2e/lib/sip/carrier.ts';
 import { DeskPhone } from '../../../../e2e/lib/sip/desk-phone.ts';
 import { Voices } from '../../../../e2e/lib/sip/party.ts';
-import { until } from '../../../../e2e/lib/until.ts';
+import { until, within } from '../../../../e2e/lib/until.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { PhoneSetup } from '../../src/ports/switch.ts';
 import { AriClient, AsteriskSwitch, provisionAsterisk, startAsterisk } from '../../src/switch/asterisk/index.ts';
@@ -32,12 +32,20 @@ export const clock: Clock = {
 };
 const quiet = () => {};
 export const log =
-  process.env['WSSP_TRACE'] === undefined
+  process.env.WSSP_TRACE === undefined
     ? { debug: quiet, info: quiet, warn: quiet, error: quiet }
     : { debug: console.log, info: console.log, warn: console.log, error: console.log };
 
 export function asteriskRoot(): Promise<string> {
-  return provisionAsterisk({ cache: process.env['WSSP_CACHE'] ?? join(homedir(), '.cache', 'wssoftphone') });
+  return provisionAsterisk({ cache: process.env.WSSP_CACHE ?? join(homedir(), '.cache', 'wssoftphone') });
+}
+
+async function lastCallOver(phone: DeskPhone): Promise<void> {
+  try {
+    await phone.ended();
+  } catch {
+    // It has never been called.
+  }
 }
 
 /** `listen`: Asterisk connects to the adapter, as 22 does. `connect`: the adapter connects, as with 20. */
@@ -113,8 +121,15 @@ export async function asteriskHarness(link: 'listen' | 'connect'): Promise<Switc
       await port.idle();
       await until(async () => {
         const channels = await direct.call('channels.list', {});
-        return channels.length === port.legs.size;
+        return channels.length === port.phases.size;
       }, 'every end to be told');
+      // A leg that was dialled rings, unless it has ended; and a telephone that is not called has stopped ringing.
+      await until(() => [...port.phases.values()].every((phase) => phase !== 'dialing'), 'what was dialled to ring');
+      const channels = await direct.call('channels.list', {});
+      for (const [number, one] of phones) {
+        const called = channels.some((channel) => channel.name.startsWith(`PJSIP/${number}-`));
+        if (!called) await within(lastCallOver(one), `telephone ${number} to be quiet`);
+      }
     },
     close: async () => {
       for (const one of phones.values()) await one.close();

@@ -1,12 +1,14 @@
 /**
  * What the switch itself plays to a leg. One thing at a time, the first of: prompts, a tone, music. Asterisk would queue
- * a second playback behind an endless tone, so what sounds is stopped before the next begins.
+ * a second playback behind an endless tone, so what sounds is stopped before the next begins. A leg that sits in a room
+ * is spoken to through a snoop channel: a playback on its own channel would take its voice out of the room.
  */
 import type { PlayId, Prompt, ToneName } from '@wssoftphone/engine';
 import { type Board, ifThere, onLeg } from './board.ts';
 import type { Background, Leg } from './leg.ts';
 import { ASTERISK_LIMITS } from './limits.ts';
 import { mediaOf, voiceOf } from './prompts.ts';
+import { snoop } from './snoop.ts';
 
 const TONE_MEDIA: Readonly<Record<ToneName, string>> = {
   ringback: 'tone:ring',
@@ -24,16 +26,44 @@ export function isTonePlayback(id: string): boolean {
 /** Brings the background into line with what is wanted now. */
 export async function applyBackground(board: Board, leg: Leg): Promise<void> {
   const wanted = wantedBackground(leg);
-  if (same(leg.background, wanted)) return;
+  if (!same(leg.background, wanted)) await changeBackground(board, leg, wanted);
+  if (leg.mouth !== null && leg.plays.size === 0 && leg.background.kind !== 'tone') await closeMouth(board, leg);
+}
+
+async function changeBackground(board: Board, leg: Leg, wanted: Background): Promise<void> {
   await stopBackground(board, leg);
   leg.background = wanted;
   if (wanted.kind === 'music') {
     await onLeg(board, leg, 'channels.startMoh', { channelId: leg.id, mohClass: wanted.musicClass });
   }
   if (wanted.kind === 'tone') {
+    const channelId = await mouthOf(board, leg);
     const media = [TONE_MEDIA[wanted.tone]];
-    await onLeg(board, leg, 'channels.playWithId', { channelId: leg.id, playbackId: wanted.playback, media });
+    await onLeg(board, leg, 'channels.playWithId', { channelId, playbackId: wanted.playback, media });
   }
+}
+
+/** The channel to play on. In a room, without a snoop channel, its own has to do. */
+async function mouthOf(board: Board, leg: Leg): Promise<string> {
+  if (leg.mouth !== null) return leg.mouth;
+  if (leg.seat.kind === 'none') return leg.id;
+  leg.mouths += 1;
+  const id = `wssp-snoop-say-${leg.mouths % 10}-${leg.id}`;
+  try {
+    await snoop(board, leg.id, id, 'none');
+    leg.mouth = id;
+    return id;
+  } catch (error) {
+    board.log.debug({ leg: leg.id, error: String(error) }, 'no snoop channel');
+    await ifThere(board, 'channels.hangup', { channelId: id });
+    return leg.id;
+  }
+}
+
+async function closeMouth(board: Board, leg: Leg): Promise<void> {
+  const channelId = leg.mouth;
+  leg.mouth = null;
+  if (channelId !== null) await ifThere(board, 'channels.hangup', { channelId });
 }
 
 function wantedBackground(leg: Leg): Background {
@@ -86,7 +116,7 @@ export async function play(
   leg.plays.add(id);
   await applyBackground(board, leg);
   const started = await onLeg(board, leg, 'channels.playWithId', {
-    channelId: leg.id,
+    channelId: await mouthOf(board, leg),
     playbackId: id,
     media,
     lang: voiceOf(lang),

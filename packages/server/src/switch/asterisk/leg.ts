@@ -41,6 +41,10 @@ export interface Leg {
   tone: ToneName | null;
   background: Background;
   readonly plays: Set<PlayId>;
+  /** Snoop channel through which the switch speaks to a leg that sits in a room. */
+  mouth: string | null;
+  /** How many there have been: each gets a name of its own. */
+  mouths: number;
   /** The cause of the hang-up that was ordered, and why the leg will end. */
   ordered: HangupCause | null;
   /** Something said that its channel is gone; its end is waited for. */
@@ -64,6 +68,8 @@ export function newLeg(
     tone: null,
     background: { kind: 'none' },
     plays: new Set(),
+    mouth: null,
+    mouths: 0,
     ordered: null,
     doubted: false,
   };

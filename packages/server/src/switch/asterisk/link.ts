@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { type RawData, WebSocket, WebSocketServer } from 'ws';
 import type { Clock } from '../../ports/clock.ts';
 import { type AriCredentials, basic } from './ari-client.ts';
+import { applicationsOf } from './events.ts';
 import type { AriEvent } from './generated/ari.ts';
 import { ASTERISK_LIMITS } from './limits.ts';
 import type { AsteriskLink, SwitchLog } from './options.ts';
@@ -100,7 +101,7 @@ class CallingLink implements Link {
   constructor(ari: AriCredentials, app: string, clock: Clock, log: SwitchLog) {
     const url = new URL(`${ari.url.replace(/\/$/, '')}/events`);
     url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
-    url.searchParams.set('app', app);
+    url.searchParams.set('app', applicationsOf(app).join(','));
     this.#url = url.href;
     this.#authorization = basic(ari.user, ari.password);
     this.#clock = clock;

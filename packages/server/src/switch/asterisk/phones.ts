@@ -141,7 +141,15 @@ export class PhoneBook {
     return reachable;
   }
 
-  /** Asterisk told something of an endpoint: see whether it concerns us. */
+  /** After a change of phones: tells what is different now. */
+  async readChanges(ari: AriClient): Promise<void> {
+    const before = this.#reachable;
+    for (const { number, reachable } of await this.readAll(ari)) {
+      if ((before.get(number) ?? false) !== reachable) this.#options.changed(number, reachable);
+    }
+  }
+
+  /** Asterisk told something of an endpoint: see whether it is another state now. */
   async noticed(ari: AriClient, number: string): Promise<void> {
     const before = this.#reachable.get(number);
     if (before === undefined) return;

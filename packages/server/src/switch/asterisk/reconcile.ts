@@ -3,7 +3,8 @@ import type { LiveLeg, RoomId } from '@wssoftphone/engine';
 import type { AriClient } from './ari-client.ts';
 import type { Application, Bridge, Channel } from './generated/ari.ts';
 import { ASTERISK_LIMITS } from './limits.ts';
-import { isOurBridge, isSideBridge, isSnoop } from './seats.ts';
+import { isOurBridge, isSideBridge } from './seats.ts';
+import { isSnoop } from './snoop.ts';
 
 export interface Snapshot {
   readonly legs: readonly LiveLeg[];

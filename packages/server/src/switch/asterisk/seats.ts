@@ -6,12 +6,12 @@ import type { LegId, RoomId } from '@wssoftphone/engine';
 import { AriError } from './ari-client.ts';
 import { type Board, ifThere, onLeg, type Room } from './board.ts';
 import type { Leg, Seat } from './leg.ts';
+import { snoop } from './snoop.ts';
 
-const SNOOP_PREFIX = 'wssp-snoop-';
 const SIDE_PREFIX = 'wssp-side-';
+const EAR_PREFIX = 'wssp-snoop-ear-';
 const NONE: Seat = { kind: 'none' };
 
-export const isSnoop = (channel: string): boolean => channel.startsWith(SNOOP_PREFIX);
 export const isSideBridge = (bridge: string): boolean => bridge.startsWith(SIDE_PREFIX);
 /** Bridges of ours are known by their name, also when they are empty. */
 export const bridgeName = (app: string, call: string): string => `${app}:${call}`;
@@ -132,12 +132,12 @@ async function enterRoom(board: Board, leg: Leg, room: RoomId, mute: boolean): P
 async function goToEar(board: Board, leg: Leg, room: RoomId, to: LegId): Promise<boolean> {
   const { seat } = leg;
   if (seat.kind === 'ear') await leave(board, leg);
-  const turn = seat.kind === 'ear' && seat.snoop.startsWith(`${SNOOP_PREFIX}0`) ? '1' : '0';
+  const turn = seat.kind === 'ear' && seat.snoop.startsWith(`${EAR_PREFIX}0`) ? '1' : '0';
   const ear = {
     kind: 'ear',
     room,
     to,
-    snoop: `${SNOOP_PREFIX}${turn}-${leg.id}`,
+    snoop: `${EAR_PREFIX}${turn}-${leg.id}`,
     side: `${SIDE_PREFIX}${turn}-${leg.id}`,
   } as const;
   try {
@@ -146,16 +146,7 @@ async function goToEar(board: Board, leg: Leg, room: RoomId, to: LegId): Promise
       type: 'mixing',
       name: bridgeName(board.app, 'whisper'),
     });
-    const entered = board.entered(ear.snoop);
-    await board.ari.call('channels.snoopChannelWithId', {
-      channelId: to,
-      snoopId: ear.snoop,
-      spy: 'both',
-      whisper: 'out',
-      app: board.app,
-      appArgs: 'snoop',
-    });
-    if (!(await entered)) throw new Error('the snoop channel did not come');
+    await snoop(board, to, ear.snoop, 'both');
     await board.ari.call('bridges.addChannel', { bridgeId: ear.side, channel: [ear.snoop] });
     await board.ari.call('bridges.addChannel', { bridgeId: ear.side, channel: [leg.id] });
     if ((leg as Leg).phase === 'ended') throw new Error('the whisperer hung up');

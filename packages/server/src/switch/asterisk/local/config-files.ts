@@ -3,6 +3,8 @@
  * provisions by itself, and the files for a user's own Asterisk in deploy/asterisk, which are written from here.
  */
 
+import { applicationsOf } from '../events.ts';
+
 /** Where Asterisk finds WSAgentServer, or waits for it. */
 export type EventLink =
   /** Asterisk 22 and later: it connects to the server and keeps its events while the server is away. */
@@ -79,7 +81,7 @@ password_format=plain
 [${site.app}-events]
 type=outbound_websocket
 websocket_client_id=${site.app}
-apps=${site.app}
+apps=${applicationsOf(site.app).join(',')}
 subscribe_all=no
 local_ari_user=${site.ari.user}
 `;
