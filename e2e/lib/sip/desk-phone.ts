@@ -97,14 +97,16 @@ export class DeskPhone implements Phone, TestParty {
   get line(): PhoneLine {
     return this.#line;
   }
+  get isRinging(): boolean {
+    return this.#call !== null && !this.#call.established.settled && !this.#call.end.settled;
+  }
   get isUp(): boolean {
     return this.#call?.established.settled === true && !this.#call.end.settled;
   }
 
   async rings(): Promise<{ readonly callerNumber: string }> {
     const present = this.#call;
-    const call =
-      present !== null && !present.established.settled && !present.end.settled ? present : await this.#ringing.promise;
+    const call = present !== null && this.isRinging ? present : await this.#ringing.promise;
     return { callerNumber: call.callerNumber };
   }
   async answer(): Promise<void> {
