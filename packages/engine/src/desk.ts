@@ -96,18 +96,18 @@ function admit(ctx: Ctx, input: CommandInput): Entry {
   const { state } = ctx;
   const { command, conn } = input;
   const session = state.sessions.get(command.ins);
-  if (!session) return turnAway('InvalidIns', fault('NotInitialised'));
+  if (!session) return turnAway('InvalidIns', fault('SessionUnknown', { ins: command.ins }));
   if (conn === null) {
     if (command.delegatorId === session.delegatorId) return { session };
-    return turnAway('DelegatorIdNoMatch', fault('NotInitialised'));
+    return turnAway('DelegatorIdNoMatch', fault('DelegatorMismatch'));
   }
   const seat = state.conns.get(conn);
   if (seat === undefined) return turnAway('ProcessFailed', fault('NotInitialised'));
-  if (seat !== command.ins) return turnAway('InvalidIns', fault('NotInitialised'));
+  if (seat !== command.ins) return turnAway('InvalidIns', fault('SessionUnknown', { ins: command.ins }));
   if (session.conn !== conn) return turnAway('ProcessFailed', fault('SessionReplaced'));
   // Some deployed clients send no delegatorId; the socket itself is proof enough.
   if (command.delegatorId !== '' && command.delegatorId !== session.delegatorId) {
-    return turnAway('DelegatorIdNoMatch', fault('NotInitialised'));
+    return turnAway('DelegatorIdNoMatch', fault('DelegatorMismatch'));
   }
   return { session };
 }

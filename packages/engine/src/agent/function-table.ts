@@ -5,7 +5,7 @@
 import {
   type ButtonView,
   type ErrorCode,
-  ESPFunc,
+  type ESPFunc,
   ESPState,
   type Fault,
   type StateSetting,
@@ -200,10 +200,4 @@ export function stateSettings(seat: Seat, params: SeatParams): readonly StateSet
     state: String(state),
     functions: buttonsFor(seat, params, state).map(({ id, enabled }) => ({ id, enabled })),
   }));
-}
-
-/** Name of a function without its prefix, for docs and logs. */
-export function functionName(id: ESPFunc): string {
-  const found = Object.entries(ESPFunc).find(([, value]) => value === id);
-  return found ? found[0].replace('SPFunc_', '') : String(id);
 }
