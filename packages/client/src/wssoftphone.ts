@@ -2,7 +2,7 @@ import { commandFrame } from '@wssoftphone/protocol/encode';
 import type { ESPCommand } from '@wssoftphone/protocol/enums';
 import { errorText } from '@wssoftphone/protocol/errors';
 import { eventTip, stateName, tipText, workModeName } from '@wssoftphone/protocol/texts';
-import type { ButtonView, QueueItem } from '@wssoftphone/protocol/views';
+import type { ButtonView, Fault, QueueItem } from '@wssoftphone/protocol/views';
 import type { CoInfosMap, ConnectionStatus, StateButtons, WSSoftPhoneAttrs, WSSoftPhoneHandlers } from './attrs.ts';
 import type { Params } from './connection/commands.ts';
 import { Session } from './connection/session.ts';
@@ -113,10 +113,15 @@ export class WSSoftPhone extends PhoneFunctions {
     return {
       state: name,
       functions: functions.map(({ id, enabled, why }) => {
-        if (this.connectionStatus !== 'online') return { id, enabled: false, why: errorText(off, this.language) };
-        return { id, enabled, ...(why && !enabled && { why: errorText(why.code, this.language, why.args) }) };
+        if (this.connectionStatus !== 'online') return { id, enabled: false, why: this.#reason({ code: off }) };
+        return { id, enabled, ...(why && !enabled && { why: this.#reason(why) }) };
       }),
     };
+  }
+  /** A fault as the reason of a button that is off: it has not failed, so the text does not end in "操作失败". */
+  #reason({ code, args }: Fault): string {
+    const state = args?.state && stateName(args.state, this.language);
+    return errorText(code, this.language, { ...args, ...(state && { state }) }).replace(/[,,][^,,]*失败$/, '');
   }
   getCurStateName(): string {
     return stateName(this.agentState, this.language);

@@ -39,7 +39,7 @@ describe('a lost line', () => {
     expect(page.phone.agentState).toBe('3'); // the last that was known
     const off = page.phone.getStateSetting();
     expect(off.functions.map((one) => one.id)).toEqual([2, 3]); // the same places
-    expect(off.functions.every((one) => !one.enabled && one.why === '软电话未连接,操作失败')).toBe(true);
+    expect(off.functions.every((one) => !one.enabled && one.why === '软电话未连接')).toBe(true);
 
     page.time.advance(LIMITS.backoffMs);
     await page.until('onInited', 2);

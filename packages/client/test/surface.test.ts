@@ -144,7 +144,7 @@ describe('the softphone has', () => {
     expect(brought.stateSettings).toBe(own);
     expect(brought.getStateSetting()).toEqual({
       state: '0',
-      functions: [{ id: 1, enabled: false, why: '软电话未连接,操作失败' }],
+      functions: [{ id: 1, enabled: false, why: '软电话未连接' }],
     });
   });
 });

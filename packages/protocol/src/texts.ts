@@ -213,7 +213,7 @@ export const TIP_TEXTS = {
   WebSocketReplaced: ['软电话已被其他页面顶替', 'Another page has taken this softphone over'],
   connecting: ['正在连接服务器…', 'Connecting to the server…'],
   reconnecting: ['连接中断,正在重新连接…', 'Line lost, reconnecting…'],
-  restored: ['重新连接成功', 'Connected again'],
+  restored: ['重新连接成功', 'Reconnecting succeeded'],
   connectFailed: ['连接服务器失败', 'The server cannot be reached'],
   succeeded: ['{name}成功', '{name} succeeded'],
   failed: ['{name}失败: {desc}', '{name} failed: {desc}'],
