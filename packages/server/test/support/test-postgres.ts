@@ -1,6 +1,6 @@
 /** A PostgreSQL of its own for a test file: the embedded one, or Debian's through the same launcher. */
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DatabaseAddress } from '../../src/store/database.ts';
@@ -17,6 +17,8 @@ export interface TestPostgres {
   open(): PostgresStore;
   /** kill -9 of the database server; it is started again by itself. */
   crash(): Promise<void>;
+  /** Stops every process of the database where it stands: what is under way stays under way. Linux. */
+  freeze(): Promise<readonly number[]>;
   close(): Promise<void>;
 }
 
@@ -27,9 +29,15 @@ export async function startTestPostgres(binDir?: string): Promise<TestPostgres> 
     address: database.address,
     database,
     open: () => createPostgresStore({ source: { address: database.address } }),
+    async freeze() {
+      const pids = [database.pid(), ...(await childrenOf(database.pid()))];
+      for (const pid of pids) process.kill(pid, 'SIGSTOP');
+      return pids;
+    },
     async crash() {
       const killed = database.pid();
-      process.kill(killed, 'SIGKILL');
+      // The children too: a frozen one would outlive its parent.
+      for (const pid of [killed, ...(await childrenOf(killed))]) process.kill(pid, 'SIGKILL');
       await until(() => database.pid() !== killed);
     },
     async close() {
@@ -46,4 +54,15 @@ export async function until(so: () => boolean | Promise<boolean>, withinMs = 30_
     if (performance.now() > deadline) throw new Error(`not so within ${withinMs} ms: ${so}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
+}
+
+async function childrenOf(parent: number): Promise<number[]> {
+  const children: number[] = [];
+  for (const name of await readdir('/proc').catch(() => [])) {
+    if (!/^\d+$/.test(name)) continue;
+    const stat = await readFile(`/proc/${name}/stat`, 'utf8').catch(() => '');
+    // pid (comm) state ppid …
+    if (Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]) === parent) children.push(Number(name));
+  }
+  return children;
 }
