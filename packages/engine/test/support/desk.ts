@@ -170,14 +170,15 @@ export class Desk {
     if (this.agentState(ins) === 2) this.device(ins);
   }
 
-  /** A caller reaches the agent and they talk. Gives the legs. */
+  /** A caller reaches the agent whose device has that number, and they talk. Gives the legs. */
   talk(ins: string, leg = `customer-${ins}`, dnis = '10010'): { customer: string; agent: string } {
     this.incoming(leg, dnis);
     this.answered(leg);
     const agent = this.dialled(ins).leg;
     this.ringing(agent);
+    const plays = this.asked('play').length;
     this.answered(agent);
-    if (this.agentState(ins) === 4) this.on({ on: 'played', play: this.lastPlay().play, ok: true });
+    if (this.asked('play').length > plays) this.on({ on: 'played', play: this.lastPlay().play, ok: true });
     return { customer: leg, agent };
   }
 
