@@ -30,12 +30,16 @@ it('a refresh in a call finds it as it was', async () => {
   await talk(customer, phone);
   const again = await centre.page({ ...SEAT, delegatorId: agent.delegatorId });
   expect(again.delegatorId).toBe(agent.delegatorId);
-  const init = again.frames.find((frame) => 'command' in frame && frame.command === 'Init');
-  expect(init).toMatchObject({ errorCode: 'Succ', datas: { agentState: '6' }, agentInfos: { agentState: '6' } });
+  const init = again.frames.findIndex((frame) => 'command' in frame && frame.command === 'Init');
+  expect(again.frames[init]).toMatchObject({
+    errorCode: 'Succ',
+    datas: { agentState: '6' },
+    agentInfos: { agentState: '6' },
+  });
   // Settings come first: pages draw their buttons at the first state.
   const settings = again.frames.findIndex((frame) => 'event' in frame && frame.event === 'SettingsNotify');
   expect(settings).toBeGreaterThanOrEqual(0);
-  expect(settings).toBeLessThan(again.frames.indexOf(init));
+  expect(settings).toBeLessThan(init);
   const restored = await again.event('StateChange', (event) => event.coInfos !== undefined);
   expect(restored.coInfos).toMatchObject({ COID: coInfos?.COID, ANI: '13800000001' });
   // The customer is not new: no second pop.

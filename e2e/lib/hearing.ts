@@ -11,7 +11,7 @@ export async function hears(party: Party, sounds: readonly Sound[], patienceMs =
     if (heard === wanted) return;
     was.push(heard || 'silence');
     if (Date.now() > end) {
-      throw new Error(`${party.voice} should hear ${wanted || 'silence'}; it heard ${was.slice(-8).join(' then ')}`);
+      throw new Error(`${party.voice} should hear ${wanted || 'silence'}; it heard ${was.slice(0, 20).join(' then ')}`);
     }
   }
 }

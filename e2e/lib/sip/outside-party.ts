@@ -72,7 +72,10 @@ export class OutsideParty implements CalledParty, TestParty {
 
   async rings(): Promise<{ readonly callerNumber: string }> {
     const latest = this.#calls.at(-1);
-    const call = latest?.isRinging === true ? latest : await this.#next.promise;
+    // One that answers by itself may be up already.
+    const present = latest?.isRinging === true || latest?.isNews === true;
+    const call = present ? latest : await this.#next.promise;
+    call.isNews = false;
     await call.rung.promise;
     return { callerNumber: call.callerNumber };
   }
@@ -126,6 +129,8 @@ export class OutsideParty implements CalledParty, TestParty {
 
 class OutsideCall implements CarrierCall {
   readonly rung = deferred<void>();
+  /** Nobody has been told of it yet. */
+  isNews = true;
   readonly #invite: SipMessage;
   readonly #ready: Deferred<SippCall> = deferred();
   readonly #answered = deferred<void>();
