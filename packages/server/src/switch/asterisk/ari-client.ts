@@ -4,7 +4,7 @@ import { OPERATIONS, type OperationName, type Operations } from './generated/ari
 import { ASTERISK_LIMITS } from './limits.ts';
 
 export interface AriCredentials {
-  /** As in http://127.0.0.1:8088/ari */
+  /** As in http://127.0.0.1:8088/ari; without a path, /ari is meant. */
   readonly url: string;
   readonly user: string;
   readonly password: string;
@@ -35,8 +35,8 @@ export class AriClient {
 
   /** Throws TypeError when the URL is none. */
   constructor(credentials: AriCredentials) {
-    const url = new URL(credentials.url);
-    this.#base = url.pathname.replace(/\/$/, '');
+    const url = ariUrl(credentials.url);
+    this.#base = url.pathname;
     this.#authorization = basic(credentials.user, credentials.password);
     this.#pool = new Pool(url.origin, {
       connections: ASTERISK_LIMITS.connections,
@@ -75,6 +75,14 @@ export class AriClient {
   close(): Promise<void> {
     return this.#pool.destroy();
   }
+}
+
+/** Throws TypeError when it is no URL. The path has no slash at its end. */
+export function ariUrl(text: string): URL {
+  const url = new URL(text);
+  const path = url.pathname.replace(/\/+$/, '');
+  url.pathname = path === '' ? '/ari' : path;
+  return url;
 }
 
 export function basic(user: string, password: string): string {

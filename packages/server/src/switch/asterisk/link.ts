@@ -3,7 +3,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { type RawData, WebSocket, WebSocketServer } from 'ws';
 import type { Clock } from '../../ports/clock.ts';
-import { type AriCredentials, basic } from './ari-client.ts';
+import { type AriCredentials, ariUrl, basic } from './ari-client.ts';
 import { applicationsOf } from './events.ts';
 import type { AriEvent } from './generated/ari.ts';
 import { ASTERISK_LIMITS } from './limits.ts';
@@ -99,7 +99,8 @@ class CallingLink implements Link {
   #stopped = false;
 
   constructor(ari: AriCredentials, app: string, clock: Clock, log: SwitchLog) {
-    const url = new URL(`${ari.url.replace(/\/$/, '')}/events`);
+    const url = ariUrl(ari.url);
+    url.pathname += '/events';
     url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
     url.searchParams.set('app', applicationsOf(app).join(','));
     this.#url = url.href;

@@ -21,7 +21,7 @@ export interface InstanceOptions {
   /** Keeps registrations and logs under this name from run to run; without it, nothing is kept. */
   readonly name?: string;
   readonly app?: string;
-  /** Address of SIP, RTP and HTTP; default loopback. */
+  /** Address of SIP; default loopback. ARI is on loopback always. */
   readonly bind?: string;
   /** Default: ports of this instance's own. */
   readonly sipPort?: number;
@@ -114,7 +114,7 @@ class Instance implements AsteriskInstance {
     this.#configuration = `${INSIDE.instances}/${name}/etc/asterisk.conf`;
     this.directory = join(options.root, INSIDE.instances, name);
     this.app = site.app;
-    this.ari = { url: `http://${reachable(site.http.bind)}:${site.http.port}/ari`, ...site.ari };
+    this.ari = { url: `http://${site.http.bind}:${site.http.port}/ari`, ...site.ari };
     this.sip = { host: reachable(site.sip.bind), port: site.sip.port };
     this.ports = { ...slotPorts(slot), sip: site.sip.port, http: site.http.port };
     this.link = site.link;
@@ -285,7 +285,7 @@ function siteOf(options: InstanceOptions, slot: number): Site {
   return {
     app: options.app ?? 'wssp',
     ari: { user: 'wssp', password: options.ariPassword ?? randomBytes(16).toString('hex') },
-    http: { bind, port: options.httpPort ?? ports.http },
+    http: { bind: '127.0.0.1', port: options.httpPort ?? ports.http },
     link: typeof link === 'string' ? own(link) : link,
     sip: { bind, port: options.sipPort ?? ports.sip },
     rtp: { from: FIRST_RTP_PORT + slot * 1000, to: FIRST_RTP_PORT + slot * 1000 + 999 },
