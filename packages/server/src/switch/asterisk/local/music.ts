@@ -6,41 +6,10 @@ const BEAT_SECONDS = 0.5;
 /** Always sounding, whatever the melody does: a test can tell this music from anything else by these two, in Hz. */
 export const MUSIC_PAD_HZ: readonly [number, number] = [349.23, 523.25];
 
-/** Half-tones above A4 (440 Hz), one a beat, null a rest: a pentatonic tune of 16 seconds. */
-const TUNE: readonly (number | null)[] = [
-  8,
-  10,
-  12,
-  null,
-  15,
-  12,
-  10,
-  8,
-  10,
-  null,
-  8,
-  5,
-  3,
-  null,
-  5,
-  null,
-  8,
-  12,
-  15,
-  null,
-  17,
-  15,
-  12,
-  10,
-  8,
-  10,
-  12,
-  10,
-  8,
-  null,
-  8,
-  null,
-];
+/** Half-tones above A4 (440 Hz), one a beat, null a rest: a pentatonic tune of 16 seconds, never on a note of the pad. */
+const TUNE = '8 10 12 . 15 12 10 8 10 . 8 5 10 . 5 . 8 12 15 . 17 15 12 10 8 10 12 10 8 . 8 .'
+  .split(' ')
+  .map((note) => (note === '.' ? null : Number(note)));
 
 /** A WAV file (8 kHz, 16 bit, mono) that can be played in a loop without a seam. */
 export function musicOnHold(): Buffer {

@@ -17,7 +17,7 @@ export const INSIDE = {
 } as const;
 
 /** Raise it when roots made before lack something; only what is missing is made again. */
-const SOUNDS_RECIPE = 1;
+const SOUNDS_RECIPE = 3;
 const SOUNDS_STAMP = '/srv/wssp/sounds.recipe';
 
 export interface ProvisionOptions {
