@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ManualClock } from './support/manual-clock.ts';
+import { open } from './support/page.ts';
 import { Stages } from './support/stage.ts';
 
 const stages = new Stages();
@@ -28,6 +29,16 @@ describe('the heartbeat', () => {
       await pinged;
       // The pong went out before this command, so it is there before the answer.
       await one.ask('WSHello');
+    }
+  });
+
+  it('takes any frame for a sign of life', async () => {
+    const clock = new ManualClock();
+    const on = await stages.open({}, { clock });
+    const busy = await open(`${on.ws}/`, [], { autoPong: false });
+    for (let round = 0; round < 5; round++) {
+      clock.advance(PING_MS);
+      expect(await busy.ask('WSHello')).toMatchObject({ errorCode: 'Succ' });
     }
   });
 
