@@ -1,0 +1,179 @@
+/**
+ * The server as a newcomer starts it (embedded database, virtual switch, demonstration data, tokens), with agents' pages in a
+ * real browser. One for each test file.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import pino from 'pino';
+import type { Page } from 'playwright-core';
+import type { ServerOptions } from '../../../packages/server/src/options.ts';
+import { createSystemClock } from '../../../packages/server/src/runtime/system-clock.ts';
+import { createServer, type Server, type ServerParts } from '../../../packages/server/src/server.ts';
+import { VirtualSwitch } from '../../../packages/server/src/switch/virtual/virtual-switch.ts';
+import type { OpenSwitch } from '../../../packages/server/src/switches.ts';
+// @ts-expect-error -- plain JavaScript, without types
+import { SCRIPT } from '../../../scripts/build-client.mjs';
+import { openBrowser, type TestBrowser } from '../../lib/browser.ts';
+import { AgentPage } from './agent-page.ts';
+
+export const API_KEY = 'the-key-of-the-tests-crm';
+const TENANT = '1';
+
+export class DemoCentre {
+  readonly browser: TestBrowser;
+  readonly #options: ServerOptions;
+  /** It outlives a server that is restarted, as telephones and customers do. */
+  readonly #board: OpenSwitch;
+  #server: Server | null = null;
+  #parts: ServerParts | null = null;
+
+  private constructor(browser: TestBrowser, dataDir: string) {
+    this.browser = browser;
+    this.#options = {
+      host: '127.0.0.1',
+      port: 0,
+      tenant: TENANT,
+      dataDir,
+      database: null,
+      switch: { kind: 'virtual' },
+      auth: { mode: 'token', secret: null, apiKeys: [API_KEY], tokenSeconds: 120 },
+      origins: [],
+      lang: 'zh-CN',
+      demo: true,
+      demoRemote: false,
+      log: { level: 'silent', file: null },
+    };
+    const virtual = new VirtualSwitch({ clock: createSystemClock() });
+    this.#board = { port: virtual, virtual, about: [], close: async () => {} };
+  }
+
+  static async open(): Promise<DemoCentre> {
+    const [browser, dataDir] = await Promise.all([
+      openBrowser(),
+      mkdtemp(join(tmpdir(), 'wssp-demo-')),
+      build(SCRIPT), // the page must run the library as it is now
+    ]);
+    const centre = new DemoCentre(browser, dataDir);
+    await centre.start();
+    return centre;
+  }
+
+  async start(port = 0): Promise<void> {
+    const log = pino({ level: process.env.WSSP_LOG ?? 'silent' }, pino.destination({ dest: 2, sync: true }));
+    this.#server = createServer({ ...this.#options, port }, { log, switch: this.#board });
+    this.#parts = await this.#server.start();
+  }
+  /** The server goes away; telephones and customers stay as they are. */
+  async stop(): Promise<void> {
+    await this.#server?.stop();
+  }
+  async close(): Promise<void> {
+    await this.browser.close();
+    await this.stop();
+    await this.#board.close();
+    await rm(this.#options.dataDir, { recursive: true, force: true });
+  }
+
+  get parts(): ServerParts {
+    if (this.#parts === null) throw new Error('the server does not run');
+    return this.#parts;
+  }
+  get url(): string {
+    const { host, port } = this.parts.address;
+    return `http://${host}:${port}`;
+  }
+
+  /** A page of its own profile; nobody has logged on. */
+  async page(query = ''): Promise<AgentPage> {
+    return new AgentPage(await this.browser.page(`${this.url}/?lang=zh-CN${query}`));
+  }
+  /** An agent at work. */
+  async agent(agentId: string, ins: string): Promise<AgentPage> {
+    const page = await this.page();
+    await page.logOn(agentId, ins);
+    await page.state(3);
+    return page;
+  }
+
+  /** A customer calls in. */
+  async customer(ani: string, dnis = '10010'): Promise<LabCustomer> {
+    const { id } = await this.#lab<{ id: string }>('customers', { ani, dnis });
+    return new LabCustomer(id, this);
+  }
+  /** The customer whom an agent dials, once it rings; its number as the carrier got it. */
+  async dialled(number: string): Promise<LabCustomer> {
+    for (;;) {
+      const found = (await this.customers()).find((one) => one.number === number && one.phase !== 'ended');
+      if (found) return new LabCustomer(found.id, this);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+  customers(): Promise<CustomerState[]> {
+    return this.#get('customers');
+  }
+  async do(path: string, body: object = {}): Promise<void> {
+    await this.#lab(path, body);
+  }
+  async reloadParameters(): Promise<string> {
+    const answer = await fetch(`${this.url}/WSAgentServer/softphone/reloadSystemParam.do`, {
+      headers: { authorization: `Bearer ${API_KEY}` },
+    });
+    return answer.text();
+  }
+  async setParam(key: string, value: string): Promise<void> {
+    await this.parts.store.setParam(TENANT, key, value);
+  }
+
+  async #get<T>(path: string): Promise<T> {
+    return (await (await fetch(`${this.url}/lab/${path}`)).json()) as T;
+  }
+  async #lab<T>(path: string, body: object): Promise<T> {
+    const answer = await fetch(`${this.url}/lab/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+    return (await answer.json()) as T;
+  }
+}
+
+interface CustomerState {
+  readonly id: string;
+  readonly number: string;
+  readonly phase: string;
+  readonly hears: readonly { readonly kind: string; readonly who?: string; readonly text?: string }[];
+}
+
+export class LabCustomer {
+  readonly #id: string;
+  readonly #centre: DemoCentre;
+
+  constructor(id: string, centre: DemoCentre) {
+    this.#id = id;
+    this.#centre = centre;
+  }
+  async state(): Promise<CustomerState> {
+    const found = (await this.#centre.customers()).find((one) => one.id === this.#id);
+    if (!found) throw new Error(`no customer ${this.#id}`);
+    return found;
+  }
+  /** What is heard: `music`, `tone`, `prompt`, or the number of who speaks. */
+  async hears(): Promise<string[]> {
+    return (await this.state()).hears.map((one) => (one.kind === 'voice' ? (one.who ?? '') : one.kind));
+  }
+  hangUp(): Promise<void> {
+    return this.#centre.do(`customers/${this.#id}/hangup`);
+  }
+  answer(): Promise<void> {
+    return this.#centre.do(`customers/${this.#id}/answer`);
+  }
+}
+
+/** Of the whole page, for a look at what a failed test saw. */
+export const picture = (page: Page, name: string): Promise<unknown> =>
+  process.env.WSSP_PICTURES
+    ? page.screenshot({ path: join(process.env.WSSP_PICTURES, `${name}.png`) })
+    : Promise.resolve();
