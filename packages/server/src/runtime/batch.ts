@@ -9,8 +9,8 @@ export interface Item {
   input?: Input;
   /** Its step threw: it is answered, not stepped again. */
   failed?: boolean;
-  /** When all that came of it has left. */
-  readonly done?: () => void;
+  /** When all that came of it has left; false: it failed. */
+  readonly done?: (ok: boolean) => void;
 }
 
 export class Batch {
