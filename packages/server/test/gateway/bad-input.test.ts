@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
 import { refusalVectors } from '../../../protocol/test/vectors.ts';
 import { textOf } from '../../src/gateway/texts.ts';
@@ -148,6 +149,21 @@ describe('a flood of commands', () => {
       { errorCode: 'ProcessFailed', replyTo: 'h11', fault: { code: 'TooManyCommands' } },
     ]);
     await unharmed();
+  });
+
+  it('of rubbish is one too, and fills no log', async () => {
+    const lines: string[] = [];
+    const log = pino({ level: 'info' }, { write: (line: string) => lines.push(line) });
+    const on = await stages.open({ limits: { commandsPerSecond: 0.001, commandBurst: 2 } }, { log });
+    const one = await on.page('/', ['wssp.v4']);
+    for (let i = 0; i < 100; i++) one.ws.send(i % 2 ? 'rubbish' : Buffer.from('rubbish'));
+    const codes: (string | undefined)[] = [];
+    while (codes.length < 100) {
+      const frame = JSON.parse(await one.frame()) as { fault: { code: string } } | { fault: { code: string } }[];
+      for (const message of Array.isArray(frame) ? frame : [frame]) codes.push(message.fault.code);
+    }
+    expect(codes).toEqual(['FrameBinary', 'FrameNotJson', ...Array(98).fill('TooManyCommands')]);
+    expect(lines.filter((line) => line.includes('refused'))).toHaveLength(2);
   });
 
   it('that the desk does not answer stops at the bound of one connection', async () => {

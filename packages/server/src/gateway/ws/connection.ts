@@ -86,15 +86,24 @@ export class Connection {
     if (this.#gone) return;
     this.#unansweredPings = 0;
     if (isBinary) {
-      this.#refuse({ ok: false, errorCode: 'ProcessFailed', fault: { code: 'FrameBinary' }, command: '', ins: '' });
+      this.#refuseFrame({
+        ok: false,
+        errorCode: 'ProcessFailed',
+        fault: { code: 'FrameBinary' },
+        command: '',
+        ins: '',
+      });
       return;
     }
     const frame = readFrame(String(data), { v4: this.v4 });
-    if (!frame.ok) {
-      this.#refuse(frame);
-      return;
-    }
-    for (const message of frame.messages) this.#handleMessage(message);
+    if (frame.ok) for (const message of frame.messages) this.#handleMessage(message);
+    else this.#refuseFrame(frame);
+  }
+
+  /** Rubbish counts like commands: who floods with it costs no more than who floods with them. */
+  #refuseFrame(refusal: Refusal): void {
+    const within = this.#bucket.take(this.#parts.clock.now());
+    this.#refuse(within ? refusal : withFault(refusal, 'TooManyCommands'));
   }
 
   handlePong(): void {
@@ -192,7 +201,9 @@ export class Connection {
 
   #refuse(refusal: Refusal): void {
     const { errorCode, fault, command, ins, id } = refusal;
-    this.#log('info', 'refused', { command, fault: fault.code, ...fault.args });
+    // A flood must not become a flood of log lines; the metrics count it.
+    const level = fault.code === 'TooManyCommands' ? 'debug' : 'info';
+    this.#log(level, 'refused', { command, fault: fault.code, ...fault.args });
     const at = this.#parts.clock.now();
     const reply: Reply = { command, ins, errorCode, fault, datas: {}, at };
     this.#respond(id === undefined ? reply : { ...reply, replyTo: id }, 'refused');
