@@ -7,7 +7,7 @@ import { expectConsistent, shift, story } from '../lib/records.ts';
 let centre: CallCentre;
 beforeAll(async () => {
   centre = await CallCentre.open({
-    params: { DIALSECONDS: '3', CALLERIDS: '02087654321,02087654322', AGENTWRAPUPSECONDS: '1' },
+    params: { DIALSECONDS: '6', CALLERIDS: '02087654321,02087654322', AGENTWRAPUPSECONDS: '1' },
   });
 });
 afterEach(() => centre.clear());
@@ -120,6 +120,7 @@ it('cancelled while the own phone rings: nobody outside is called', async () => 
   const customer = centre.carrier.outside('13900000022');
   await agent.ask('Dial', { phoneNum: '13900000022' });
   await phone.rings();
+  await agent.reaches(47);
   await agent.ask('CancelDial');
   expect(await phone.ended()).toBe('cancelled');
   await agent.reaches(3);
