@@ -5,7 +5,6 @@ import { Carrier } from '../../../../e2e/lib/sip/carrier.ts';
 import { DeskPhone } from '../../../../e2e/lib/sip/desk-phone.ts';
 import { Voices } from '../../../../e2e/lib/sip/party.ts';
 import { until, within } from '../../../../e2e/lib/until.ts';
-import type { Clock } from '../../src/ports/clock.ts';
 import type { PhoneSetup } from '../../src/ports/switch.ts';
 import {
   AriClient,
@@ -16,6 +15,7 @@ import {
 } from '../../src/switch/asterisk/index.ts';
 import { PhoneBook } from '../../src/switch/asterisk/phones.ts';
 import type { SwitchHarness } from '../contract/switch-harness.ts';
+import { clock, log } from './quiet.ts';
 import { TcpProxy } from './tcp-proxy.ts';
 
 const PHONES = ['6001', '6002', '6003'] as const;
@@ -33,20 +33,6 @@ const secretOf = (number: string): string => `secret-${number}`;
 export const SETUP = [...PHONES, OFFLINE].map(
   (number): PhoneSetup => ({ number, kind: 'desk', secret: secretOf(number), serverAnswer: false }),
 );
-
-export const clock: Clock = {
-  now: () => Date.now(),
-  after: (ms, run) => {
-    const timer = setTimeout(run, ms);
-    return () => clearTimeout(timer);
-  },
-  entropy: (digits) => 'f'.repeat(digits),
-};
-const quiet = () => {};
-export const log =
-  process.env.WSSP_TRACE === undefined
-    ? { debug: quiet, info: quiet, warn: quiet, error: quiet }
-    : { debug: console.log, info: console.log, warn: console.log, error: console.log };
 
 export function asteriskRoot(): Promise<string> {
   return provisionAsterisk({ cache: process.env.WSSP_CACHE ?? join(homedir(), '.cache', 'wssoftphone') });
