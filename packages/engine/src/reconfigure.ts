@@ -38,14 +38,19 @@ function withdrawEveryone(ctx: Ctx): void {
   for (const queue of ctx.state.queues.values()) queue.idle.length = 0;
 }
 
-function changeQueues(ctx: Ctx, state: TenantState, config: TenantConfig): void {
-  const wanted = new Set(config.skills.map(({ code }) => code));
+/** Callers of skills that are not there (any more) are told so; nobody waits where nobody serves. */
+export function dropUnknownQueues(ctx: Ctx): void {
+  const { state } = ctx;
   for (const [code, queue] of [...state.queues]) {
-    if (wanted.has(code)) continue;
+    if (state.index.skills.has(code)) continue;
     dissolveQueue(ctx, [...queue.waiting]);
     state.queues.delete(code);
   }
-  for (const code of wanted) {
+}
+
+function changeQueues(ctx: Ctx, state: TenantState, config: TenantConfig): void {
+  dropUnknownQueues(ctx);
+  for (const { code } of config.skills) {
     if (!state.queues.has(code)) state.queues.set(code, { skill: code, waiting: [], idle: [] });
   }
 }

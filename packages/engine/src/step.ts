@@ -10,7 +10,7 @@ import type { StepResult } from './effects.ts';
 import type { Input } from './inputs.ts';
 import { match } from './queue/matching.ts';
 import { notifyQueues, queueTimerFired } from './queue/notify.ts';
-import { reconfigure } from './reconfigure.ts';
+import { dropUnknownQueues, reconfigure } from './reconfigure.ts';
 import type { TenantState, Timer, Timers } from './state.ts';
 import { handleSwitch, played } from './switch/events.ts';
 
@@ -48,6 +48,7 @@ export function step(state: TenantState, input: Input): StepResult {
 /** No page survived the restart: each session waits for its own, as after a closed connection. */
 function settleRestored(ctx: Ctx): void {
   ctx.state.restored = false;
+  dropUnknownQueues(ctx);
   for (const session of [...ctx.state.sessions.values()]) pageGone(ctx, session);
 }
 

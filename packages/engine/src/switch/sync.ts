@@ -17,15 +17,15 @@ type Sync = Extract<SwitchEvent, { on: 'sync' }>;
 export function sync(ctx: Ctx, event: Sync): void {
   const { state } = ctx;
   const live = new Map(event.legs.map((leg) => [leg.leg, leg]));
-  const known = [...state.legs.keys()];
+  const known = [...state.legs.values()].map(({ leg }) => ({ id: leg.id, ending: leg.phase === 'ending' }));
   notice(ctx, 'info', 'switch-sync', { detail: { legs: live.size, known: known.length, rooms: event.rooms.length } });
   restoreRooms(ctx, event);
-  for (const id of known) {
+  for (const { id, ending } of known) {
     const leg = live.get(id);
-    if (leg) adopt(ctx, leg);
+    if (leg) adopt(ctx, leg, ending);
     else legEnded(ctx, id, 'lost');
   }
-  const mine = new Set(known);
+  const mine = new Set(known.map(({ id }) => id));
   for (const leg of event.legs) if (!mine.has(leg.leg)) meet(ctx, leg);
   closeUnknownRooms(ctx, event);
   state.devices.clear();
@@ -41,11 +41,12 @@ export function sync(ctx: Ctx, event: Sync): void {
 }
 
 /** A leg both sides know: the engine catches up with the switch, and the switch with the engine's wish. */
-function adopt(ctx: Ctx, live: LiveLeg): void {
+function adopt(ctx: Ctx, live: LiveLeg, wasEnding: boolean): void {
   const leg = ctx.state.legs.get(live.leg)?.leg;
   if (!leg) return;
   if (leg.phase === 'ending') {
-    switchDo(ctx, { do: 'hangup', leg: leg.id, cause: 'normal' });
+    // Asked for before the connection was lost, or just now by what else this sync brought to light.
+    if (wasEnding) switchDo(ctx, { do: 'hangup', leg: leg.id, cause: 'normal' });
   } else if (leg.phase === 'up') {
     reassert(ctx, leg, live.room);
   } else if (live.phase === 'up') {
