@@ -7,7 +7,7 @@ import { errorsPage } from '../src/errors-page.ts';
 const entries = Object.entries<ErrorEntry>(ERRORS);
 
 describe('the catalogue of errors', () => {
-  it('is what the reference page says (update with `npx vitest run -u --project fast packages/protocol`)', async () => {
+  it('is what the reference page says (`npm run docs:tables` writes it)', async () => {
     await expect(errorsPage()).toMatchFileSnapshot('../../../docs/reference/errors.md');
   });
 
