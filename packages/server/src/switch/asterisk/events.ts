@@ -4,13 +4,10 @@
  * the second application exists to filter those out. (Device states would say less, but watching them can lock up all of
  * ARI when a connection breaks: asterisk/asterisk#2170.)
  */
-import type { AriClient } from './ari-client.ts';
-import { AriError } from './ari-client.ts';
+import { applicationsOf } from './applications.ts';
+import { type AriClient, AriError } from './ari-client.ts';
 import type { AriEvent, AriEventType } from './generated/ari.ts';
 import type { SwitchLog } from './options.ts';
-
-/** The applications of a server's websocket, calls first. */
-export const applicationsOf = (app: string): readonly [string, string] => [app, `${app}-phones`];
 
 /**
  * Events that nobody here reads: more than half of all traffic. A list of what is not wanted, and not of what is: an

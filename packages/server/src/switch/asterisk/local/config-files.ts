@@ -3,7 +3,7 @@
  * provisions by itself, and the files for a user's own Asterisk in deploy/asterisk, which are written from here.
  */
 
-import { applicationsOf } from '../events.ts';
+import { applicationsOf } from '../applications.ts';
 
 /** Where Asterisk finds WSAgentServer, or waits for it. */
 export type EventLink =
