@@ -50,7 +50,7 @@ export class CallCentre {
   readonly carrier: Carrier;
   readonly store: PostgresStore;
   readonly #postgres: TestPostgres;
-  readonly #board: OpenSwitch;
+  #board: OpenSwitch;
   readonly #options: ServerOptions;
   readonly #voices: Voices;
   readonly #phones = new Map<string, DeskPhone>();
@@ -61,7 +61,6 @@ export class CallCentre {
   private constructor(
     parts: Pick<CallCentre, 'asterisk' | 'carrier' | 'store'>,
     postgres: TestPostgres,
-    board: OpenSwitch,
     options: ServerOptions,
     voices: Voices,
   ) {
@@ -69,7 +68,7 @@ export class CallCentre {
     this.carrier = parts.carrier;
     this.store = parts.store;
     this.#postgres = postgres;
-    this.#board = board;
+    this.#board = switchOf(parts.asterisk);
     this.#options = options;
     this.#voices = voices;
     this.#server = this.#make();
@@ -92,7 +91,6 @@ export class CallCentre {
     const centre = new CallCentre(
       { asterisk, carrier, store },
       postgres,
-      switchOf(asterisk),
       {
         host: '127.0.0.1',
         port: 0,
@@ -167,6 +165,15 @@ export class CallCentre {
     await this.store.setParam(TENANT, key, value);
   }
 
+  /** Stops the server, as an update does; calls, phones and customers go on. `during` runs while there is none. */
+  async restartServer(during: () => Promise<void> = async () => {}): Promise<void> {
+    await this.#server.stop();
+    await during();
+    this.#board = switchOf(this.asterisk);
+    this.#server = this.#make();
+    this.#parts = await this.#server.start();
+  }
+
   /** Everybody hangs up and logs off, as between two tests; phones stay registered. */
   async clear(): Promise<void> {
     await this.carrier.hangUpAll();
@@ -192,7 +199,7 @@ export class CallCentre {
     await this.#server.stop();
     for (const phone of this.#phones.values()) await phone.close();
     await this.carrier.close();
-    await this.#board.close();
+    await this.asterisk.stop();
     await this.store.close();
     await this.#postgres.close();
     await rm(this.#options.dataDir, { recursive: true, force: true });
@@ -235,7 +242,7 @@ function switchOf(asterisk: AsteriskInstance): OpenSwitch {
     clock: createSystemClock(),
     log: logger(),
   });
-  return { port: adapter, virtual: null, about: [], close: () => asterisk.stop() };
+  return { port: adapter, virtual: null, about: [], close: async () => {} };
 }
 
 /** WSSP_LOG=info shows what the server says. */
