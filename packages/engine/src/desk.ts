@@ -149,9 +149,9 @@ function openSession(ctx: Ctx, input: CommandInput, agentId: string | undefined,
   return { session: createSession(ctx, ins, agentId, name) };
 }
 
-/** A page that has not proved who it is gets at a running session only by that session's secret. */
+/** A page that has not proved who it is gets at a running session, or a log-on under way, only by that session's secret. */
 const mustProve = (input: CommandInput, present: Session): boolean =>
-  input.proven === false && isLoggedOn(present.state) && input.command.delegatorId !== present.delegatorId;
+  input.proven === false && present.state !== S.INITIAL && input.command.delegatorId !== present.delegatorId;
 
 /**
  * The same agent's page comes back, or a second one takes over. One that does not know the secret makes it void: an
@@ -173,7 +173,7 @@ function displace(ctx: Ctx, present: Session): Answer | null {
     return { errorCode: 'ProcessFailed', fault: fault('AgentLoggedOnElsewhere', { agentId, ins }) };
   }
   if (present.state !== S.INITIAL) logOff(ctx, present, 'displaced');
-  emit(ctx, present, 'WebSocketReplaced');
+  emit(ctx, present, 'WebSocketReplaced', { agent: false });
   removeSession(ctx, present);
   return null;
 }

@@ -109,8 +109,11 @@ describe('log-on', () => {
   it('can be withdrawn while the phone is checked', () => {
     const desk = new Desk();
     desk.tell('6001', 'Init', { agentId: '888' });
-    desk.tell('6001', 'Logon', { agentId: '888' });
-    desk.tell('6001', 'Logoff', {});
+    desk.tell('6001', 'Logon', { agentId: '888' }, { id: 'on' });
+    desk.clear();
+    desk.tell('6001', 'Logoff', {}, { id: 'off' });
+    expect(desk.heard('6001')).toEqual(['StateChange 1', 'LogonFailed NotLoggedOn', 'LogoffSucc']);
+    expect(desk.said().map(({ event }) => event.replyTo)).toEqual([undefined, 'on', 'off']);
     expect(desk.agentState('6001')).toBe(1);
     expect(namesOf(desk.device('6001'))).toEqual([]);
     expect(desk.timers.size).toBe(0);
