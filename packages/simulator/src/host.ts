@@ -69,10 +69,11 @@ export interface HostOptions {
   readonly onEvent: (conn: string, event: AgentEvent) => void;
 }
 
+/** What was stepped and is not being committed yet. */
 interface Batch {
-  readonly docs: readonly (readonly [DocKey, string | null])[];
-  readonly records: readonly AnyRecord[];
-  readonly effects: readonly Effect[];
+  readonly changed: Set<DocKey>;
+  readonly records: AnyRecord[];
+  readonly effects: Effect[];
 }
 
 export class Host {
@@ -83,15 +84,14 @@ export class Host {
   steps = 0;
   #state: TenantState;
   readonly #options: HostOptions;
-  readonly #batches = new Set<Ticket>();
-  #lastCommit = 0;
+  #open = newBatch();
+  #committing: Ticket | null = null;
   #alive = true;
 
   constructor(options: HostOptions) {
     this.#options = options;
     this.config = options.config;
     this.#state = options.engine.createState(options.config);
-    this.#lastCommit = options.agenda.now;
   }
 
   get alive(): boolean {
@@ -104,12 +104,12 @@ export class Host {
 
   /** Every step so far is committed and its effects have left. */
   get drained(): boolean {
-    return this.#batches.size === 0;
+    return this.#committing === null && this.#open.effects.length === 0 && this.#open.changed.size === 0;
   }
 
   submit(body: InputBody): void {
     if (!this.#alive) return;
-    const { engine, agenda, random, watcher, tuning } = this.#options;
+    const { engine, agenda, random, watcher } = this.#options;
     if (body.kind === 'config') this.config = body.config;
     const input: Input = { at: agenda.now, entropy: random.hex(40), body };
     const index = this.steps;
@@ -117,28 +117,21 @@ export class Host {
     watcher.stepping(index, input);
     const result = engine.step(this.#state, input);
     watcher.stepped({ index, input, result });
-    if (!tuning.persist) {
-      const records = recordsOf(result.effects);
-      if (records.length > 0) watcher.committed(records);
-      this.#dispatch(result.effects);
-      return;
+    for (const key of result.changed) this.#open.changed.add(key);
+    for (const effect of result.effects) {
+      this.#open.effects.push(effect);
+      if (effect.kind === 'record') this.#open.records.push(effect.record);
     }
-    this.#commit({
-      docs: result.changed.map((key) => {
-        const doc = engine.documentOf(this.#state, key);
-        return [key, doc === null ? null : JSON.stringify(doc)] as const;
-      }),
-      records: recordsOf(result.effects),
-      effects: result.effects,
-    });
+    if (this.#committing === null) this.#seal();
   }
 
   /** kill -9: what was not committed never was. */
   kill(): void {
     this.#alive = false;
     const { agenda, watcher } = this.#options;
-    for (const ticket of this.#batches) agenda.cancel(ticket);
-    this.#batches.clear();
+    agenda.cancel(this.#committing);
+    this.#committing = null;
+    this.#open = newBatch();
     for (const { ticket } of this.timers.values()) agenda.cancel(ticket);
     this.timers.clear();
     watcher.killed();
@@ -146,37 +139,45 @@ export class Host {
 
   /** Starts again from the documents, with the configuration as it is now. */
   start(config: TenantConfig): void {
-    const { engine, agenda, watcher } = this.#options;
+    const { engine, watcher } = this.#options;
     this.config = config;
     const docs = new Map<string, unknown>();
     for (const [key, json] of this.docs) docs.set(key, JSON.parse(json));
     this.#state = engine.restoreState(config, docs);
     this.#alive = true;
-    this.#lastCommit = agenda.now;
     for (const timer of engine.armedTimers(this.#state)) this.#arm(timer.key, timer.at, timer.epoch);
     watcher.restored();
   }
 
-  #commit(batch: Batch): void {
-    const { agenda, random, tuning, watcher } = this.#options;
+  /** Takes the documents as they are now and commits; what is stepped meanwhile waits for the next batch. */
+  #seal(): void {
+    const { engine, agenda, random, tuning, watcher } = this.#options;
+    const { changed, records, effects } = this.#open;
+    this.#open = newBatch();
+    const docs: [DocKey, string | null][] = [];
+    if (tuning.persist) {
+      for (const key of changed) {
+        const doc = engine.documentOf(this.#state, key);
+        docs.push([key, doc === null ? null : JSON.stringify(doc)]);
+      }
+    }
     const carryOut = (): void => {
-      for (const [key, json] of batch.docs) {
+      for (const [key, json] of docs) {
         if (json === null) this.docs.delete(key);
         else this.docs.set(key, json);
       }
-      if (batch.records.length > 0) watcher.committed(batch.records);
-      this.#dispatch(batch.effects);
+      if (records.length > 0) watcher.committed(records);
+      this.#dispatch(effects);
     };
-    if (tuning.commitMs === 0) {
+    if (tuning.commitMs === 0 || (docs.length === 0 && records.length === 0)) {
       carryOut();
       return;
     }
-    this.#lastCommit = Math.max(this.#lastCommit, agenda.now + random.exponential(tuning.commitMs));
-    const ticket = agenda.at(this.#lastCommit, () => {
-      this.#batches.delete(ticket);
+    this.#committing = agenda.after(random.exponential(tuning.commitMs), () => {
+      this.#committing = null;
       carryOut();
+      if (this.#open.effects.length > 0 || this.#open.changed.size > 0) this.#seal();
     });
-    this.#batches.add(ticket);
   }
 
   #dispatch(effects: readonly Effect[]): void {
@@ -228,8 +229,4 @@ export class Host {
   }
 }
 
-function recordsOf(effects: readonly Effect[]): AnyRecord[] {
-  const records: AnyRecord[] = [];
-  for (const effect of effects) if (effect.kind === 'record') records.push(effect.record);
-  return records;
-}
+const newBatch = (): Batch => ({ changed: new Set(), records: [], effects: [] });
