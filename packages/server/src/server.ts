@@ -93,7 +93,7 @@ async function assemble(options: ServerOptions, deps: ServerDeps, undo: (() => P
   const metrics = new Registry();
 
   const { store, embedded } = await openStore(options, log, undo);
-  const board = deps.switch ?? (await openSwitch(options.switch, { clock, log, say, dataDir: options.dataDir }));
+  const board = deps.switch ?? (await openSwitch(options.switch, { clock, log, say }));
   if (deps.switch === undefined) undo.push(() => board.close());
 
   let runtime: Runtime | null = null;

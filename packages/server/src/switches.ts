@@ -1,5 +1,4 @@
 /** Brings up the switch that was asked for. */
-import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { SwitchChoice } from './options.ts';
 import type { Clock } from './ports/clock.ts';
@@ -19,8 +18,6 @@ export interface OpenSwitch {
 export interface SwitchDeps {
   readonly clock: Clock;
   readonly log: Logger;
-  /** For what a person may want to look up: accounts of telephones. */
-  readonly dataDir: string;
   /** Hears of work that takes a while. */
   readonly say: (line: string) => void;
 }
@@ -57,11 +54,9 @@ async function foreignAsterisk(
 
 async function ownAsterisk(
   choice: Extract<SwitchChoice, { kind: 'asterisk-own' }>,
-  { clock, log, say, dataDir }: SwitchDeps,
+  { clock, log, say }: SwitchDeps,
 ): Promise<OpenSwitch> {
-  const { createAsteriskSwitch, provisionAsterisk, startAsterisk, writeAccounts } = await import(
-    './switch/asterisk/index.ts'
-  );
+  const { createAsteriskSwitch, provisionAsterisk, startAsterisk } = await import('./switch/asterisk/index.ts');
   const { sipHost, sipPort, carrier } = choice;
   const root = await provisionAsterisk({ cache: choice.cache, say });
   const asterisk = await startAsterisk({
@@ -69,11 +64,11 @@ async function ownAsterisk(
     name: `sip-${sipPort}`,
     bind: sipHost,
     sipPort,
+    revive: true,
     ...(carrier === null ? {} : { carrier }),
     say: (line) => log.info({ line }, 'asterisk'),
   });
   const { link, sip } = asterisk;
-  const accounts = join(dataDir, 'telephones.txt');
   const port = createAsteriskSwitch({
     ari: asterisk.ari,
     app: asterisk.app,
@@ -84,14 +79,12 @@ async function ownAsterisk(
     trunk: asterisk.carrierEndpoint,
     clock,
     log,
-    configured: (phones) => writeAccounts(accounts, sip, phones),
   });
   return {
     port,
     virtual: null,
     about: [
       `Asterisk of our own; telephones register at ${sip.host}:${sip.port} (UDP)`,
-      `their users and passwords: ${accounts}`,
       `carrier ${carrier === null ? `127.0.0.1:${asterisk.ports.carrier}` : `${carrier.host}:${carrier.port}`}`,
     ],
     close: () => asterisk.stop(),

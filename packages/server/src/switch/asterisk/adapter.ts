@@ -67,11 +67,6 @@ export class AsteriskSwitch implements SwitchPort {
 
   async configure(setup: SwitchSetup): Promise<void> {
     this.#phones.set(setup.phones);
-    await this.#options
-      .configured?.(setup.phones)
-      .catch((error: unknown) =>
-        this.#options.log.warn({ error: String(error) }, 'telephones could not be written down'),
-      );
     if (this.#line !== 'up') return;
     try {
       await this.#phones.push(this.#ari);

@@ -1,6 +1,5 @@
 /** How to reach an Asterisk, and what it is to this server. */
 import type { Clock } from '../../ports/clock.ts';
-import type { PhoneSetup } from '../../ports/switch.ts';
 import type { AriCredentials } from './ari-client.ts';
 
 /** The part of pino's logger that the adapter uses. */
@@ -34,8 +33,6 @@ export interface AsteriskOptions {
   readonly phoneContext?: string;
   /** A registered telephone is asked for a sign of life every so many seconds; 0: never. Default 30. */
   readonly qualifySeconds?: number;
-  /** Hears of the telephones at every configuration; a failure is logged and stops nothing. */
-  readonly configured?: (phones: readonly PhoneSetup[]) => Promise<void>;
   readonly clock: Clock;
   readonly log: SwitchLog;
 }

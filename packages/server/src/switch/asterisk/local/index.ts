@@ -1,4 +1,3 @@
-export { type SipAddress, writeAccounts } from './accounts.ts';
 export { CARRIER_ENDPOINT, CONTEXT, type EventLink, type Site, siteFiles, standaloneFiles } from './config-files.ts';
 export { DEPLOY_SITES } from './deploy-sites.ts';
 export { type AsteriskInstance, type InstanceOptions, startAsterisk } from './instance.ts';
