@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 /** wssp-sim: runs seeds from the command line. */
 import { parseArgs } from 'node:util';
 import * as engine from '@wssoftphone/engine';
