@@ -66,6 +66,21 @@ export function soundTests(use: () => SwitchRig): void {
       await rig.hears(agent.party);
     });
 
+    it('is heard by a leg that waits in its room alone', async () => {
+      const rig = use();
+      const room = rig.room();
+      const agent = await rig.phoneUp(0);
+      const customer = await rig.customerUp();
+      rig.join(agent.leg, room);
+      await rig.hears(agent.party);
+      rig.do({ do: 'tone', leg: agent.leg, tone: 'ringback' });
+      await rig.hears(agent.party, 'ringback');
+      rig.do({ do: 'tone', leg: agent.leg, tone: null });
+      rig.join(customer.leg, room);
+      await rig.hears(agent.party, customer.party.voice);
+      await rig.hears(customer.party, agent.party.voice);
+    });
+
     it('in a room goes to one leg only', async () => {
       const rig = use();
       const room = rig.room();

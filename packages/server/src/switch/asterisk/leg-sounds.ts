@@ -43,10 +43,13 @@ async function changeBackground(board: Board, leg: Leg, wanted: Background): Pro
   }
 }
 
-/** The channel to play on. In a room, without a snoop channel, its own has to do. */
+/**
+ * The channel to play on. In a room, without a snoop channel, its own has to do. So it has where nobody else is: a
+ * bridge of one moves no frames, so that a snoop channel would whisper into nothing, and there is no talk to disturb.
+ */
 async function mouthOf(board: Board, leg: Leg): Promise<string> {
   if (leg.mouth !== null) return leg.mouth;
-  if (leg.seat.kind === 'none') return leg.id;
+  if (leg.seat.kind === 'none' || isAlone(board, leg)) return leg.id;
   leg.mouths += 1;
   const id = `wssp-snoop-say-${leg.mouths % 10}-${leg.id}`;
   try {
@@ -58,6 +61,14 @@ async function mouthOf(board: Board, leg: Leg): Promise<string> {
     await ifThere(board, 'channels.hangup', { channelId: id });
     return leg.id;
   }
+}
+
+function isAlone(board: Board, leg: Leg): boolean {
+  if (leg.seat.kind === 'none') return true;
+  for (const other of board.legs.values()) {
+    if (other !== leg && other.phase !== 'ended' && other.want?.room === leg.seat.room) return false;
+  }
+  return true;
 }
 
 async function closeMouth(board: Board, leg: Leg): Promise<void> {
