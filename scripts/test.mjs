@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { install } from './parts.mjs';
 
@@ -23,6 +23,9 @@ if (major < 20 || (major === 20 && minor < 19)) {
 
 const sum = { passed: 0, failed: 0, skipped: 0 };
 const took = [];
+/** Names of tests that failed, for the end of the report: they are far up by then. */
+const failures = [];
+const FAILURES_SHOWN = 50;
 const scratch = mkdtempSync(join(tmpdir(), 'wssp-test-'));
 let child = null;
 for (const name of ['SIGINT', 'SIGTERM']) {
@@ -100,9 +103,16 @@ function count(report, code) {
   sum.passed += result.numPassedTests;
   sum.failed += result.numFailedTests;
   sum.skipped += result.numPendingTests + result.numTodoTests;
-  // Files that could not even be loaded hold no test that could fail; nor do errors outside any test.
-  const broken = result.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0);
+  // A file that could not be loaded, or whose set-up failed, has no failed test: it counts as one.
+  const hasFailed = (file) => file.assertionResults.some((one) => one.status === 'failed');
+  const broken = result.testResults.filter((file) => file.status === 'failed' && !hasFailed(file));
   sum.failed += broken.length;
+  for (const file of broken) failures.push(`${relative(root, file.name)}: ${file.message.split('\n')[0]}`);
+  for (const file of result.testResults) {
+    for (const one of file.assertionResults) {
+      if (one.status === 'failed') failures.push(`${relative(root, file.name)}: ${one.fullName}`);
+    }
+  }
   if (code !== 0 && result.numFailedTests === 0 && broken.length === 0) sum.failed += 1;
   return code === 0;
 }
@@ -116,6 +126,10 @@ function installed() {
 
 function finish() {
   rmSync(scratch, { recursive: true, force: true });
+  if (failures.length > 0) {
+    console.log(`\nFailed:\n${failures.slice(0, FAILURES_SHOWN).join('\n')}`);
+    if (failures.length > FAILURES_SHOWN) console.log(`and ${failures.length - FAILURES_SHOWN} more`);
+  }
   console.log(`\n${took.join('\n')}\n`);
   const skipped = sum.skipped > 0 ? `, ${sum.skipped} skipped` : '';
   console.log(`${sum.passed} passed, ${sum.failed} failed${skipped}`);

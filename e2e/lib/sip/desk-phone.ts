@@ -5,7 +5,6 @@
  * The line between phone and switch is a socket of the test: it passes datagrams on, shows what they are, and can do
  * what this telephone has no button for: decline with 603 (baresip says 486), be engaged, or be cut through.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
@@ -15,6 +14,7 @@ import { SAMPLE_RATE, sine, VOICE_AMPLITUDE, wavFile } from '../audio/sounds.ts'
 import { WavEar } from '../audio/wav-ear.ts';
 import { type Deferred, deferred } from '../deferred.ts';
 import { freeTcpPort } from '../ports.ts';
+import { TiedProcess } from '../tied-process.ts';
 import { until, within } from '../until.ts';
 import { NetstringReader, netstring } from './netstring.ts';
 import { type FarEnd, type Phone, type Sound, type TestParty, type Voice, type Voices, voiceOf } from './party.ts';
@@ -58,7 +58,7 @@ export class DeskPhone implements Phone, TestParty {
   readonly #options: DeskPhoneOptions;
   readonly #directory: string;
   readonly #line: PhoneLine;
-  #process: ChildProcess | null = null;
+  #process: TiedProcess | null = null;
   #control: Socket | null = null;
   #tokens = 0;
   #answers = new Map<string, Deferred<void>>();
@@ -173,12 +173,7 @@ export class DeskPhone implements Phone, TestParty {
 
   async close(): Promise<void> {
     this.#call?.ear?.close();
-    const child = this.#process;
-    if (child !== null && child.exitCode === null && child.signalCode === null) {
-      const gone = once(child, 'exit');
-      child.kill('SIGKILL');
-      await gone;
-    }
+    await this.#process?.kill();
     this.#control?.destroy();
     this.#line.close();
     this.#options.voices.giveBack(this.hertz);
@@ -199,17 +194,13 @@ export class DeskPhone implements Phone, TestParty {
     await writeFile(join(this.#directory, 'accounts'), '');
     await writeFile(join(this.#directory, 'contacts'), '');
     await writeFile(join(this.#directory, 'config'), baresipConfig({ controlPort, sounds, tone }));
-    const child = spawn('baresip', ['-4', '-n', '127.0.0.1', '-f', this.#directory], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    this.#process = child;
-    child.on('error', () => {});
     const ready = deferred<void>();
-    child.once('exit', (code) => ready.reject(new Error(`baresip ended with ${code}`)));
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding('utf8');
-      stream.on('data', (text: string) => this.#listen(text, ready));
-    }
+    const baresip = new TiedProcess('baresip', ['-4', '-n', '127.0.0.1', '-f', this.#directory], {
+      cwd: this.#directory,
+      hear: (text) => this.#listen(text, ready),
+    });
+    this.#process = baresip;
+    void baresip.ended().then(() => ready.reject(new Error('baresip ended')));
     await within(ready.promise, 'baresip to start');
     const control = connect(controlPort, '127.0.0.1');
     this.#control = control;

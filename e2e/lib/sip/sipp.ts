@@ -1,16 +1,16 @@
 /** Runs sipp: one process for each call, told what to do through its scenario. */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freeUdpPort } from '../ports.ts';
+import { TiedProcess } from '../tied-process.ts';
 import { until } from '../until.ts';
 
 export class Sipp {
   readonly port: number;
   readonly #arguments: readonly string[];
   readonly #directory: string;
-  #process: ChildProcess | null = null;
+  #process: TiedProcess | null = null;
 
   private constructor(port: number, directory: string, args: readonly string[]) {
     this.port = port;
@@ -35,17 +35,10 @@ export class Sipp {
 
   /** Resolves when the SIP port is open. */
   async run(): Promise<void> {
-    const child = spawn('sipp', this.#arguments, { stdio: 'ignore', cwd: this.#directory });
-    this.#process = child;
-    let gone = false;
-    child.once('exit', () => {
-      gone = true;
-    });
-    child.once('error', () => {
-      gone = true;
-    });
-    await until(async () => gone || (await udpPortOpen(this.port)), 'sipp to open its port');
-    if (gone) throw new Error(`sipp did not start: ${await this.errors()}`);
+    const sipp = new TiedProcess('sipp', this.#arguments, { cwd: this.#directory });
+    this.#process = sipp;
+    await until(async () => sipp.hasEnded || (await udpPortOpen(this.port)), 'sipp to open its port');
+    if (sipp.hasEnded) throw new Error(`sipp did not start: ${await this.errors()}`);
   }
 
   /** What sipp complained of: unexpected messages, timeouts. */
@@ -54,12 +47,7 @@ export class Sipp {
   }
 
   async stop(): Promise<void> {
-    const child = this.#process;
-    if (child !== null && child.exitCode === null && child.signalCode === null) {
-      const gone = new Promise((resolve) => child.once('exit', resolve));
-      child.kill('SIGKILL');
-      await gone;
-    }
+    await this.#process?.kill();
     await rm(this.#directory, { recursive: true, force: true });
   }
 }
