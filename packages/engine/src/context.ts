@@ -188,7 +188,7 @@ function arm(ctx: Ctx, key: string, at: number): Timer {
   return timer;
 }
 
-export type SessionTimer = 'device' | 'grace' | 'wrapup';
+export type SessionTimer = 'device' | 'grace' | 'wrapup' | 'rest';
 export type PageTimer = 'tick';
 export type CallTimer = 'wait' | 'announce' | 'play';
 

@@ -18,6 +18,8 @@ export const LIMITS = {
   agentListRows: 2_000,
   /** Digits of a phone number, prefix included. */
   phoneNumberChars: 32,
+  /** How long a phone is left alone that the switch could not ring: trying at once would only fail again. */
+  phoneRestMs: 5_000,
   /** How long a phone may take to answer the check at log-on. */
   deviceCheckMs: 5_000,
   /** A prompt that the switch never reports as played counts as played after this. */

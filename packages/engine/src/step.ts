@@ -8,6 +8,7 @@ import { type Ctx, notice, QUEUE_TIMER_KEY, startStep } from './context.ts';
 import { handleCommand } from './desk.ts';
 import type { StepResult } from './effects.ts';
 import type { Input } from './inputs.ts';
+import { refreshAvailability } from './queue/availability.ts';
 import { match } from './queue/matching.ts';
 import { notifyQueues, queueTimerFired } from './queue/notify.ts';
 import { dropUnknownQueues, reconfigure } from './reconfigure.ts';
@@ -98,6 +99,9 @@ function sessionTimer(ctx: Ctx, key: string, ins: string, name: string, epoch: n
       return;
     case 'device':
       deviceMissing(ctx, session);
+      return;
+    case 'rest':
+      refreshAvailability(ctx, session);
       return;
   }
 }

@@ -209,6 +209,36 @@ describe('a call that is not taken', () => {
     expect(desk.agentState('6001')).toBe(27);
   });
 
+  it.each(['failed', 'congestion'] as const)(
+    'because the switch could not ring (%s) is nobody’s miss, and is tried again a little later',
+    (cause) => {
+      const desk = deskOf(['6001', '888']);
+      desk.incoming('c1');
+      for (let i = 0; i < 10; i += 1) {
+        desk.ended(desk.dialled('6001').leg, cause);
+        // Not at once: a switch that fails would be dialled as fast as it can say no.
+        expect(desk.agentState('6001')).toBe(3);
+        desk.pass(5_000);
+        expect(desk.agentState('6001')).toBe(27);
+      }
+      expect(desk.asked('dial')).toHaveLength(11);
+    },
+  );
+
+  it('because the switch could not ring waits for the phone’s rest also across a restart, and not after a new log-on', () => {
+    const desk = deskOf(['6001', '888']);
+    desk.incoming('c1');
+    desk.answered('c1');
+    desk.ended(desk.dialled('6001').leg, 'failed');
+    desk.restart();
+    desk.sync([{ leg: 'c1', phase: 'up', room: null }]);
+    desk.tell('6001', 'Init', { agentId: '888' });
+    expect(desk.agentState('6001')).toBe(3);
+    desk.tell('6001', 'Logoff');
+    desk.logOn('6001', '888');
+    expect(desk.agentState('6001')).toBe(27);
+  });
+
   it('records each try', () => {
     const desk = deskOf(['6002', '999'], ['6001', '888']);
     desk.incoming('c1');

@@ -95,7 +95,7 @@ export function applyCustom(ctx: Ctx, session: Session, custom: CustomInitParams
 /** The session is gone for good; the document goes with it. */
 export function removeSession(ctx: Ctx, session: Session): void {
   if (isLoggedOn(session.state) || isBusy(session)) throw new Error(`session ${session.ins} is still in use`);
-  for (const name of ['device', 'grace', 'wrapup', 'tick'] as const) clearSessionTimer(ctx, session, name);
+  for (const name of ['device', 'grace', 'wrapup', 'rest', 'tick'] as const) clearSessionTimer(ctx, session, name);
   refreshAudience(ctx.state, session);
   ctx.state.sessions.delete(session.ins);
   ctx.changed.add(agentKey(session.ins));
@@ -120,6 +120,7 @@ export function logOff(ctx: Ctx, session: Session, why: LogoffReason, replyTo: s
     abandonLogon(ctx, session);
   } else {
     clearWrapup(ctx, session);
+    clearSessionTimer(ctx, session, 'rest');
     endGrace(ctx, session);
     session.pendingMode = null;
     session.pendingLeave = null;

@@ -27,6 +27,7 @@ export const canBeOffered = (state: TenantState, session: Session): boolean =>
   session.state === S.IDLE &&
   session.callId === null &&
   session.leg === null &&
+  !session.timers.has('rest') &&
   state.switchUp &&
   takesCalls(state, session) &&
   (session.conn !== null || session.keepLogon) &&

@@ -9,7 +9,8 @@ import { forgetLeg, legUp, setLegPhase } from '../call/legs.ts';
 import { agentOf, closeSegments, partyOf } from '../call/model.ts';
 import { customerUp, offerFailed, phoneAnswered, phoneRings, workNumberPlayed } from '../call/offer.ts';
 import { numberAnswered, numberFailed, ownPhoneAnswered, ownPhoneEnded, ownPhoneRings } from '../call/outbound.ts';
-import { type Ctx, notice, switchDo } from '../context.ts';
+import { type Ctx, notice, setSessionTimer, switchDo } from '../context.ts';
+import { LIMITS } from '../limits.ts';
 import { refreshAll, refreshAvailability } from '../queue/availability.ts';
 import type { Call, Leg, Session } from '../state.ts';
 import type { EndCause, SwitchEvent } from '../switch-contract.ts';
@@ -136,7 +137,9 @@ function agentLegEnded(ctx: Ctx, session: Session, cause: EndCause): void {
   }
   switch (call.phase) {
     case 'offered':
-      offerFailed(ctx, call, session, missLabel(cause), cause !== 'lost');
+      // A switch that fails is nobody's miss: it would put every agent on leave within the second.
+      if (SWITCH_FAILED.has(cause)) setSessionTimer(ctx, session, 'rest', ctx.at + LIMITS.phoneRestMs);
+      offerFailed(ctx, call, session, missLabel(cause), cause !== 'lost' && !SWITCH_FAILED.has(cause));
       return;
     case 'own-phone':
     case 'dialling':
@@ -151,6 +154,9 @@ function agentLegEnded(ctx: Ctx, session: Session, cause: EndCause): void {
   }
   leaveCall(ctx, session, call);
 }
+
+/** Not the phone's doing: the switch had no line, or could not dial. */
+const SWITCH_FAILED: ReadonlySet<EndCause> = new Set<EndCause>(['failed', 'congestion']);
 
 /** A phone that was picked up and put down again refused the call. */
 const missLabel = (cause: EndCause): string => (cause === 'normal' || cause === 'cancelled' ? 'rejected' : cause);

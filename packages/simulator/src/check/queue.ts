@@ -84,7 +84,7 @@ export class QueueChecker implements Checker {
       const before = this.#places.get(call.id);
       if (before?.skill === call.place.skill) {
         if (before.enteredAt !== call.place.enteredAt) fail('7', `${call.id} lost its place in ${before.skill}`);
-        if (before.level !== call.place.level && facts.input.body.kind !== 'config')
+        if (before.level !== call.place.level && facts.input.body.kind !== 'config' && !overflowed(facts, call.id))
           fail('7', `${call.id} changed its level from ${before.level} to ${call.place.level}`);
       } else {
         if (call.place.enteredAt > at) fail('16', `${call.id} entered the queue in the future`);
@@ -231,10 +231,18 @@ function level(look: Look, session: SessionState, skill: string): number | null 
 const takesCalls = (look: Look, session: SessionState): boolean =>
   look.state.config.workModes.find((each) => each.serviceWorkMode === session.workMode)?.basic === 0;
 
+/** It came back to its queue by way of another one that was closed, and was weighed anew. */
+const overflowed = ({ result }: Look['facts'], callId: string): boolean =>
+  result.effects.some(
+    (effect) => effect.kind === 'notice' && effect.code === 'call-overflowed' && effect.call === callId,
+  );
+
 /** Could be given a call now: idle, in a mode that takes calls, with a page or without need of one, phone reachable. */
 function eligible(look: Look, session: SessionState): boolean {
   return (
     session.state === 3 &&
+    // The switch could not ring the phone a moment ago.
+    !session.timers.has('rest') &&
     takesCalls(look, session) &&
     look.shadow.up &&
     (session.conn !== null || session.keepLogon) &&
