@@ -24,20 +24,7 @@ console.log(
   `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown CPU'}, ${new Date().toISOString().slice(0, 10)}\n`,
 );
 
-if (values.only !== 'server') {
-  const steps = number(values.steps, 'steps');
-  const results = [100, 10_000].map((agents) => benchEngine(agents, steps));
-  const rows = results.map((result) => [
-    `${whole(result.agents)} agents`,
-    whole(result.stepsPerSecond),
-    fixed(result.step.p50, 1),
-    fixed(result.step.p99, 1),
-    fixed(result.effects / result.steps, 1),
-    whole(result.calls),
-  ]);
-  console.log(table(['engine', 'steps/s', 'p50 µs', 'p99 µs', 'effects/step', 'calls'], rows), '\n');
-}
-
+// First, while this process has nothing in its memory but itself.
 if (values.only !== 'engine') {
   const connections = number(values.connections, 'connections');
   const seconds = number(values.seconds, 'seconds');
@@ -62,6 +49,20 @@ if (values.only !== 'engine') {
   const head = [`${connections} connections`, 'answers/s', '× echo', 'p50 ms', '× echo', 'p99 ms', '× echo', 'skipped'];
   console.log(table(head, rows));
   console.log(
-    `\nRound-trip times at ${whole(pace)} questions a second. Memory ${whole(memory.idle)} MB idle, ${whole(memory.full)} MB under load.`,
+    `\nRound-trip times at ${whole(pace)} questions a second. Memory ${whole(memory.idle)} MB idle, ${whole(memory.full)} MB under load.\n`,
   );
+}
+
+if (values.only !== 'server') {
+  const steps = number(values.steps, 'steps');
+  const results = [100, 10_000].map((agents) => benchEngine(agents, steps));
+  const rows = results.map((result) => [
+    `${whole(result.agents)} agents`,
+    whole(result.stepsPerSecond),
+    fixed(result.step.p50, 1),
+    fixed(result.step.p99, 1),
+    fixed(result.effects / result.steps, 1),
+    whole(result.calls),
+  ]);
+  console.log(table(['engine', 'steps/s', 'p50 µs', 'p99 µs', 'effects/step', 'calls'], rows), '\n');
 }
