@@ -1,6 +1,6 @@
 /** The door: which session a command speaks for, and the commands that are about the session itself (protocol 5). */
 import type { AddressedCommand, Fault, Reply } from '@wssoftphone/protocol';
-import { endGrace, isBusy, startGrace } from './agent/grace.ts';
+import { endGrace, inCall, startGrace } from './agent/grace.ts';
 import { applyCustom, bind, createSession, logOff, removeSession, sendRunning, sendSettings } from './agent/session.ts';
 import { isLoggedOn, S } from './agent/transitions.ts';
 import { type GuardedCommand, isGuarded, perform } from './commands.ts';
@@ -169,7 +169,7 @@ function takeUp(ctx: Ctx, input: CommandInput, present: Session): Entry {
 /** Another agent sits down: who sat there is logged off, unless in a call. */
 function displace(ctx: Ctx, present: Session): Answer | null {
   const { agentId, ins } = present;
-  if (isBusy(present) && present.wrapup === null) {
+  if (inCall(present)) {
     return { errorCode: 'ProcessFailed', fault: fault('AgentLoggedOnElsewhere', { agentId, ins }) };
   }
   if (present.state !== S.INITIAL) logOff(ctx, present, 'displaced');

@@ -1,14 +1,5 @@
 /** The live state of one tenant. Everything here is changed by `step` alone; what must survive a crash is in documents.ts. */
-import type {
-  AgentMessage,
-  CallDirection,
-  CoInfos,
-  DestType,
-  ESPState,
-  Lang,
-  QueueItem,
-  Reply,
-} from '@wssoftphone/protocol';
+import type { CallDirection, CoInfos, DestType, ESPState, Lang, QueueItem, Reply } from '@wssoftphone/protocol';
 import type { TenantConfig } from './config.ts';
 import { type ConfigIndex, indexConfig } from './config-index.ts';
 import type { CallOutcome, Segment } from './effects.ts';
@@ -313,9 +304,6 @@ export interface TenantState {
   /** Restored from documents and no input seen yet: sessions wait for their pages. */
   restored: boolean;
 }
-
-/** Messages are delivered, not kept (yet); the type stands here because the engine makes them. */
-export type Message = AgentMessage;
 
 export function createState(config: TenantConfig): TenantState {
   const index = indexConfig(config);

@@ -142,6 +142,18 @@ describe('one agent, one seat', () => {
     expect(desk.agentState('6001')).toBeNull();
   });
 
+  it('lets a seat without a page give way in its wrap-up, too', () => {
+    const desk = new Desk();
+    desk.logOn('6001', '888');
+    const { customer, agent } = desk.talk('6001');
+    desk.ended(customer);
+    desk.ended(agent);
+    desk.feed({ kind: 'connection-closed', conn: 'ws-6001' });
+    desk.logOn('6002', '888');
+    expect([desk.agentState('6001'), desk.agentState('6002')]).toEqual([null, 3]);
+    expect(desk.timers.size).toBe(0);
+  });
+
   it('does not cut off a call for it', () => {
     const desk = new Desk();
     desk.logOn('6001', '888');

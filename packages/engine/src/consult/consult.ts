@@ -202,7 +202,8 @@ export function cancelConsult(ctx: Ctx, session: Session, call: Call, replyTo: s
   if (!now || (now.consult.stage !== 'queue' && now.consult.stage !== 'ringing')) return refused(fault('CallGone'));
   end(ctx, now);
   emit(ctx, session, 'CancelConsultSucc', { replyTo });
-  emit(ctx, session, 'ConsultOver', { call: session.shown });
+  // Which is how the Consult itself has ended.
+  emit(ctx, session, 'ConsultOver', { call: session.shown, replyTo: now.consult.replyTo });
   return succeeded;
 }
 
