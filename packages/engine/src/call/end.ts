@@ -127,8 +127,10 @@ function tellOver(ctx: Ctx, call: Call): void {
   const conference = call.phase === 'conference';
   call.consult = null;
   call.transfer = null;
-  if (transfer && handler) {
-    emit(ctx, handler, 'OneStepTransferFailed', { fault: fault('CallGone'), replyTo: transfer.replyTo });
+  const asker = transfer ? ctx.state.sessions.get(transfer.by) : undefined;
+  // A ring transfer had its end when the phone was silenced.
+  if (transfer && asker?.agentId === transfer.agentId && call.place === null) {
+    emit(ctx, asker, 'OneStepTransferFailed', { fault: fault('CallGone'), replyTo: transfer.replyTo });
   }
   if (!consult) return;
   const begun = consult.stage === 'talk' || consult.stage === 'swapped';
