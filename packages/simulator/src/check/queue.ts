@@ -28,12 +28,14 @@ export class QueueChecker implements Checker {
   readonly #sentAt = new Map<string, number>();
 
   step(look: Look): void {
-    this.#order(look);
-    this.#account(look);
-    if (!look.blind) this.#nobodyWaitsInVain(look);
-    this.#routing(look);
+    if (!look.calm) {
+      this.#order(look);
+      this.#account(look);
+      if (!look.blind) this.#nobodyWaitsInVain(look);
+      this.#routing(look);
+      this.#idleness(look);
+    }
     this.#lists(look);
-    this.#idleness(look);
   }
 
   killed(): void {

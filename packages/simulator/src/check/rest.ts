@@ -108,7 +108,7 @@ export class RestChecker implements Checker {
     }
   }
 
-  atRest({ world, state, shadow }: Omit<Look, 'facts' | 'before'>): void {
+  atRest({ world, state, shadow }: Omit<Look, 'facts' | 'before' | 'calm'>): void {
     const left: [string, number][] = [
       ['calls', state.calls.size],
       ['legs', state.legs.size],
@@ -125,8 +125,7 @@ export class RestChecker implements Checker {
     ];
     for (const queue of state.queues.values())
       left.push([`queue ${queue.skill}`, queue.waiting.length + queue.idle.length]);
-    if (world.profile.host.persist)
-      for (const key of world.host.docs.keys()) if (key !== 'tenant') left.push([`document ${key}`, 1]);
+    for (const key of world.host.docs.keys()) if (key !== 'tenant') left.push([`document ${key}`, 1]);
     for (const [what, count] of left) if (count > 0) fail('17', `at rest ${count} ${what} are left`);
   }
 }
