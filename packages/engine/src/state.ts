@@ -209,6 +209,10 @@ export interface InnerCall extends Wish {
   /** The seat of the agent who put it on hold. */
   heldBy: string | null;
 }
+export interface Transfer extends Wish {
+  /** Who asked has been told the outcome: the phone that rang was silenced, and that was all of it for that agent. */
+  readonly told: boolean;
+}
 export interface Consult extends Wish {
   /** `swapped`: the customer talks and the other one waits. */
   stage: 'queue' | 'ringing' | 'talk' | 'swapped';
@@ -250,7 +254,7 @@ export interface Call {
   inner: InnerCall | null;
   consult: Consult | null;
   /** A transfer whose target is being rung. */
-  transfer: Wish | null;
+  transfer: Transfer | null;
   play: { readonly id: PlayId; readonly purpose: 'work-number' | 'farewell' } | null;
   detours: number;
   data: Readonly<Record<string, string>>;

@@ -128,8 +128,7 @@ function tellOver(ctx: Ctx, call: Call): void {
   call.consult = null;
   call.transfer = null;
   const asker = transfer ? ctx.state.sessions.get(transfer.by) : undefined;
-  // A ring transfer had its end when the phone was silenced.
-  if (transfer && asker?.agentId === transfer.agentId && call.place === null) {
+  if (transfer && !transfer.told && asker?.agentId === transfer.agentId) {
     emit(ctx, asker, 'OneStepTransferFailed', { fault: fault('CallGone'), replyTo: transfer.replyTo });
   }
   if (!consult) return;

@@ -1,8 +1,9 @@
 /** The customer goes over to another party of the call, and who had the customer is out of it. */
-import { type Ctx, notice, touchCall, touchSession } from '../context.ts';
+import { type Ctx, newId, notice, touchCall, touchSession } from '../context.ts';
 import type { Call, Session, Wish } from '../state.ts';
 import { coInfos } from './co-infos.ts';
 import { release } from './end.ts';
+import { openRoom } from './legs.ts';
 import { closeSegments, colleagueOf, openSegment, partyFor, partyOf, setPhase } from './model.ts';
 import { connect, customerTalks, peerTalks } from './talk.ts';
 
@@ -23,6 +24,8 @@ export function takesOver(ctx: Ctx, call: Call): void {
   call.consult = null;
   call.transfer = null;
   closeSegments(ctx, call, null, 'transferred');
+  // A call that was sent on while it rang has been in no room yet.
+  if (!call.room) openRoom(ctx, call, newId(ctx, 'r'));
   peerTalks(ctx, call);
   const party = partyOf(call, 'colleague');
   if (colleague && party) {

@@ -21,7 +21,7 @@ import { type Caller, canBeRung, findTarget, ring } from '../call/target.ts';
 import { type Ctx, emit, fault, notice, touchCall } from '../context.ts';
 import { LIMITS } from '../limits.ts';
 import { heldSkills } from '../queue/availability.ts';
-import type { Call, Session, Wish } from '../state.ts';
+import type { Call, Session, Transfer } from '../state.ts';
 import type { EndCause } from '../switch-contract.ts';
 
 export const customerAsCaller = (call: Call): Caller => ({ number: customerNumber(call), name: call.aniName });
@@ -38,7 +38,7 @@ export function oneStepTransfer(
   const target = findTarget(ctx.state, session, type, dest);
   if (!target.ok) return target;
   const { callee } = target;
-  const wish: Wish = { by: session.ins, agentId: session.agentId, type, dest, replyTo };
+  const wish: Transfer = { by: session.ins, agentId: session.agentId, type, dest, replyTo, told: false };
   mergeData(ctx, call, attached);
   refreshShown(ctx, call, session);
   emit(ctx, session, 'OneStepTransferBegin', { call: session.shown });
@@ -59,7 +59,7 @@ export function oneStepTransfer(
 }
 
 /** The customer waits for the skill at once, with all that belongs to the call. */
-function toSkill(ctx: Ctx, session: Session, call: Call, code: string, wish: Wish): void {
+function toSkill(ctx: Ctx, session: Session, call: Call, code: string, wish: Transfer): void {
   const party = partyFor(call, session.ins);
   noteTransfer(ctx, call, wish);
   refreshShown(ctx, call, session);
@@ -82,12 +82,12 @@ export function queueFirst(ctx: Ctx, call: Call, code: string): void {
 function tellAsker(
   ctx: Ctx,
   call: Call,
-  wish: Wish,
+  wish: Transfer,
   event: 'OneStepTransferSucc' | 'OneStepTransferFailed',
   code?: Parameters<typeof fault>[0],
 ): void {
   const session = ctx.state.sessions.get(wish.by);
-  if (session?.agentId !== wish.agentId) return;
+  if (wish.told || session?.agentId !== wish.agentId) return;
   const args = code === 'TargetBusy' ? { target: wish.dest } : undefined;
   emit(ctx, session, event, {
     replyTo: wish.replyTo,
@@ -128,7 +128,7 @@ export function transferTargetFailed(ctx: Ctx, call: Call, cause: EndCause): voi
 }
 
 /** Nobody is left with the customer: whoever sent the call away is rung again, or the next agent of the skill. */
-function fallBack(ctx: Ctx, call: Call, wish: Wish): void {
+function fallBack(ctx: Ctx, call: Call, wish: Transfer): void {
   closeSegments(ctx, call, null, 'failed');
   if (call.place) {
     // A call that was sent on while it rang has its old place still.

@@ -35,7 +35,7 @@ export function ringTransfer(
   const target = findTarget(ctx.state, session, type, dest);
   if (!target.ok) return target;
   const { callee } = target;
-  const wish = { by: session.ins, agentId: session.agentId, type, dest, replyTo };
+  const wish = { by: session.ins, agentId: session.agentId, type, dest, replyTo, told: true };
   mergeData(ctx, call, attached);
   noteTransfer(ctx, call, wish);
   refreshShown(ctx, call, session);

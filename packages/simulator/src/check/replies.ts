@@ -10,7 +10,7 @@ import { difference, fail, same } from './violation.ts';
 /** Commands that say themselves who they are. */
 const FREE: ReadonlySet<string> = new Set(['CheckWebSocket', 'Init', 'WSHello']);
 /** What a page is still told that does not control the session any more. */
-const FAREWELL: ReadonlySet<string> = new Set(['LogoffSucc', 'LogonFailed', 'StateChange']);
+const FAREWELL: ReadonlySet<string> = new Set(['LogoffSucc', 'LogonFailed', 'StateChange', 'QueueChange']);
 /** Harmless to do twice: Init finds what there is, a list is read again. */
 const UNREMEMBERED: ReadonlySet<string> = new Set(['Init', 'RefreshAgentList', 'CheckWebSocket', 'WSHello']);
 /** Replies remembered here; a little below what the engine promises, so that its bound is not the subject. */
@@ -149,7 +149,7 @@ export class ReplyChecker implements Checker {
     // What the session of another agent still says at a seat that was taken over has its own numbers.
     if (!control || (event.agent && event.agent.delegatorId !== control.delegatorId)) return;
     // A replaced page's last word counts in the session that goes on; when a new one begins, in the old one.
-    if (replaced && control.seq === null) return;
+    if (farewell && control.seq === null) return;
     const next = control.seq === null ? event.seq : control.seq + 1;
     if (event.seq !== next) fail('seq', `${event.event} of ${event.ins} has seq ${event.seq}, not ${next}`);
     control.seq = event.seq;
