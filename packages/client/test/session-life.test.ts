@@ -189,6 +189,25 @@ describe('the life of a session with a deployed server', () => {
     expect(page.phone.getStateSetting().functions.some((one) => one.enabled)).toBe(true);
   });
 
+  it('takes the softphone back by init() too, as a page does that has one button for both', async () => {
+    const page = open({ serverUri: server.uri });
+    await page.phone.connectServer();
+    server.now.event('WebSocketReplaced');
+    await page.until('onWebSocketReplaced');
+    page.phone.init();
+    await page.until('onInited', 2);
+    expect(page.phone.connectionStatus).toBe('online');
+    expect(server.connections).toHaveLength(1);
+  });
+
+  it('sends no Init while there is no line', async () => {
+    const page = open({ serverUri: server.uri });
+    page.phone.init();
+    page.time.advance(60_000);
+    expect(page.phone.connectionStatus).toBe('closed');
+    await expect(page.phone.connectServer()).resolves.toBe('D1');
+  });
+
   it('connects anew to take the softphone back when its socket is gone', async () => {
     const page = open({ serverUri: server.uri });
     await page.phone.connectServer();
