@@ -28,9 +28,9 @@ export function leftConf(ctx: Ctx, call: Call, session: Session): void {
     return;
   }
   const colleague = colleagueOf(ctx.state, call);
-  emit(ctx, session, 'ConfOver', { call: session.shown });
   if (colleague) emit(ctx, colleague, 'ConfOver', { call: colleague.shown });
   handOver(ctx, call, session, now.consult);
+  emit(ctx, session, 'ConfOver', { call: session.shown });
 }
 
 /** The one who was brought in is out; the customer stays with the handler. */
