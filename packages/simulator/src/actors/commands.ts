@@ -50,7 +50,7 @@ function whom(random: Random, config: TenantConfig, types: readonly DestType[]):
 }
 
 function consult(random: Random, agentId: string, config: TenantConfig): Draft {
-  const [destSPType, destSPIns] = whom(random, config, ['AGT', 'AGT', 'AGT', 'EXT', 'OUT', 'OUT', 'SK']);
+  const [destSPType, destSPIns] = whom(random, config, ['AGT', 'AGT', 'AGT', 'EXT', 'OUT', 'OUT', 'OUT', 'SK']);
   return ['Consult', { agentId, destSPType, destSPIns }];
 }
 function callInner(random: Random, agentId: string, config: TenantConfig): Draft {
@@ -233,7 +233,6 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
           [1, plain('CancelConsult')],
         ];
       case 11:
-      case 14:
         return [
           [3, nothing],
           [2, plain('FinishConsult')],
@@ -241,13 +240,20 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
           [3, plain('ConsultSwap')],
           [3, plain('ConsultConf')],
         ];
+      case 14:
+        return [
+          [1, plain('FinishConsult')],
+          [1, plain('ConsultTransfer')],
+          [6, plain('ConsultSwap')],
+          [1, plain('ConsultConf')],
+        ];
       case 12:
       case 15:
         return [
-          [2, nothing],
+          [1, nothing],
           [1, plain('FinishConsult')],
           [2, plain('ConsultTransfer')],
-          [3, plain('ConsultSwapBack')],
+          [5, plain('ConsultSwapBack')],
           [2, plain('ConsultConf')],
         ];
       case 20:
