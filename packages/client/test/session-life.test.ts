@@ -83,6 +83,18 @@ describe('the life of a session with a deployed server', () => {
     expect(page.told('onTrace').flat().join('\n')).not.toContain('secret');
   });
 
+  it('forgets the call when a leave follows it, which the agent had asked for during the call', async () => {
+    const page = open({ serverUri: server.uri });
+    await page.phone.connectServer();
+    server.now.state(6, { coInfos: { COID: 'BC_1_58aaabff_4001', ANI: '13800138000', '17': '0' } });
+    server.now.state(19);
+    await page.state('19');
+    expect(page.phone.getCoInfos().ANI).toBe('13800138000');
+    server.now.state(23);
+    await page.state('23');
+    expect(page.phone.getCoInfos()).toEqual({});
+  });
+
   it('pops the call, and forgets its data when idle again', async () => {
     const page = open({ serverUri: server.uri });
     await page.phone.connectServer();

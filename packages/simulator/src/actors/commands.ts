@@ -234,18 +234,18 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
         ];
       case 11:
         return [
-          [3, nothing],
-          [2, plain('FinishConsult')],
-          [3, plain('ConsultTransfer')],
-          [3, plain('ConsultSwap')],
-          [3, plain('ConsultConf')],
+          [1, nothing],
+          [1, plain('FinishConsult')],
+          [2, plain('ConsultTransfer')],
+          [4, plain('ConsultSwap')],
+          [5, plain('ConsultConf')],
         ];
       case 14:
         return [
           [1, plain('FinishConsult')],
           [1, plain('ConsultTransfer')],
           [6, plain('ConsultSwap')],
-          [1, plain('ConsultConf')],
+          [3, plain('ConsultConf')],
         ];
       case 12:
       case 15:
@@ -254,7 +254,7 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
           [1, plain('FinishConsult')],
           [2, plain('ConsultTransfer')],
           [5, plain('ConsultSwapBack')],
-          [2, plain('ConsultConf')],
+          [3, plain('ConsultConf')],
         ];
       case 20:
       case 38:
@@ -319,7 +319,7 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
           [6, nothing],
           [4, plain('Hold')],
           [3, plain('DropCall')],
-          [5, () => consult(random, agentId, config)],
+          [9, () => consult(random, agentId, config)],
           [2, () => transfer(random, agentId, config)],
           [1, leave],
           [1, setMode],

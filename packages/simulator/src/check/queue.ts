@@ -165,7 +165,8 @@ export class QueueChecker implements Checker {
       const due = loggedOnNow || body.kind === 'command' || body.kind === 'config';
       if (!due && last !== undefined && at - last < 250 && at > last)
         fail('7', `${ins} was sent queue lists ${at - last} ms apart`);
-      this.#sentAt.set(ins, at);
+      // The empty list that a page gets as its agent logs off is no news of the queue.
+      if (effect.event.params.queueList.length > 0 || (session?.state ?? 0) > 2) this.#sentAt.set(ins, at);
       if (session) listed(effect.event, (skill) => holds(look, session, skill));
     }
     if (state.queueTimer !== null || facts.index % 8 !== 0) return;

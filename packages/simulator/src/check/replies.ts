@@ -148,8 +148,8 @@ export class ReplyChecker implements Checker {
       fail('12', `${event.event} for ${event.ins} to ${conn}, which does not control it`);
     // What the session of another agent still says at a seat that was taken over has its own numbers.
     if (!control || (event.agent && event.agent.delegatorId !== control.delegatorId)) return;
-    // A replaced page's last word counts in the session that goes on; when a new one begins, in the old one.
-    if (farewell && control.seq === null) return;
+    // A replaced page's last words count in the session that goes on; when a new one begins, in the old one.
+    if (farewell && control.conn !== conn && control.seq === null) return;
     const next = control.seq === null ? event.seq : control.seq + 1;
     if (event.seq !== next) fail('seq', `${event.event} of ${event.ins} has seq ${event.seq}, not ${next}`);
     control.seq = event.seq;
