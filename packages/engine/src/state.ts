@@ -255,6 +255,8 @@ export interface Call {
   consult: Consult | null;
   /** A transfer whose target is being rung. */
   transfer: Transfer | null;
+  /** Where the call was sent last. */
+  sentTo: Pick<Wish, 'type' | 'dest'> | null;
   play: { readonly id: PlayId; readonly purpose: 'work-number' | 'farewell' } | null;
   detours: number;
   data: Readonly<Record<string, string>>;

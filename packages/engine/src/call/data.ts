@@ -15,6 +15,8 @@ const OWN_KEYS: ReadonlySet<string> = new Set([
   'QTM',
   'CN0_UserPhoneNum',
   'CN2_ChannelANI',
+  'IVRROOT',
+  'SVN',
   'CCIVR_TRANSFERTYPE',
   'CCIVR_TRANSFERDEST',
 ]);

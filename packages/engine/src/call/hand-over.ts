@@ -9,7 +9,7 @@ import { connect, customerTalks, peerTalks } from './talk.ts';
 
 /** Where the call was sent last, as later agents, the IVR and the records read it (protocol 4). */
 export function noteTransfer(ctx: Ctx, call: Call, { type, dest }: Pick<Wish, 'type' | 'dest'>): void {
-  call.data = { ...call.data, CCIVR_TRANSFERTYPE: type, CCIVR_TRANSFERDEST: dest };
+  call.sentTo = { type, dest };
   touchCall(ctx, call);
 }
 

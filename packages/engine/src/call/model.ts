@@ -105,6 +105,7 @@ export function createCall(ctx: Ctx, made: NewCall): Call {
     inner: null,
     consult: null,
     transfer: null,
+    sentTo: null,
     play: null,
     detours: 0,
     segments: [],
