@@ -38,6 +38,8 @@ const SESSION_FIELDS = [
   'callId',
   'shown',
   'wrapup',
+  'watch',
+  'pendingLogOff',
   'logonId',
   'stretch',
   'seqLimit',
@@ -114,6 +116,7 @@ function restoreSession(state: TenantState, doc: SessionDoc): void {
   session.seq = doc.seqLimit;
   session.pendingShown = { leaveReason: doc.pendingLeave, workMode: doc.pendingMode };
   state.sessions.set(session.ins, session);
+  if (session.watch) state.watching.add(session.ins);
   if (session.state > 1) state.agents.set(session.agentId, session.ins);
   if (session.leg) state.legs.set(session.leg.id, { leg: session.leg, owner: { kind: 'agent', ins: session.ins } });
   if (isLoggedOn(session.state)) refreshAudience(state, session);

@@ -59,6 +59,14 @@ export interface Available {
   readonly since: number;
 }
 
+/** Whom a supervisor watches, by seat, and how: heard by nobody, by the agent alone, by everybody. */
+export interface Watch {
+  readonly target: string;
+  readonly mode: 'listen' | 'whisper' | 'join';
+  /** The client's id of the MonitorAgent. */
+  readonly replyTo: string | null;
+}
+
 export interface Session {
   readonly ins: string;
   agentId: string;
@@ -88,6 +96,10 @@ export interface Session {
   /** Call data as last shown to the page; null at rest. */
   shown: CoInfos | null;
   wrapup: { readonly callId: string; readonly endsAt: number } | null;
+  /** A supervisor at another agent's call (supervision/watch.ts). */
+  watch: Watch | null;
+  /** A supervisor logs the agent off when the call is over. */
+  pendingLogOff: boolean;
   /** The client's id of the Logon under way. */
   logonId: string | null;
   stretch: Stretch | null;
@@ -138,7 +150,11 @@ export type CallPhase =
   | 'ending';
 
 export interface Party {
-  readonly role: 'customer' | 'agent' | 'outside';
+  /**
+   * `agent`: who has the call. `supervisor`: listens, whispers or has joined. `outside`: anyone else, on a number.
+   * `leaving`: out of the call; only the phone is still being taken down.
+   */
+  role: 'customer' | 'agent' | 'outside' | 'supervisor' | 'leaving';
   /** The agent's; null for others. */
   readonly ins: string | null;
   /** The leg of a party that is no agent, until it ended; an agent's leg is the session's. */
@@ -246,6 +262,8 @@ export interface TenantState {
   readonly calls: Map<string, Call>;
   readonly legs: Map<LegId, OwnedLeg>;
   readonly plays: Map<PlayId, string>;
+  /** Seats of the supervisors who watch somebody. */
+  readonly watching: Set<string>;
   readonly queues: Map<string, Queue>;
   waitingCalls: number;
   readonly audiences: Map<string, Audience>;
@@ -275,6 +293,7 @@ export function createState(config: TenantConfig): TenantState {
     calls: new Map(),
     legs: new Map(),
     plays: new Map(),
+    watching: new Set(),
     queues: new Map(config.skills.map(({ code }) => [code, { skill: code, waiting: [], idle: [] }])),
     waitingCalls: 0,
     audiences: new Map(),

@@ -12,6 +12,7 @@ import { match } from './queue/matching.ts';
 import { notifyQueues, queueTimerFired } from './queue/notify.ts';
 import { dropUnknownQueues, reconfigure } from './reconfigure.ts';
 import type { TenantState, Timer, Timers } from './state.ts';
+import { followAgents } from './supervision/watch.ts';
 import { handleSwitch, played } from './switch/events.ts';
 
 /**
@@ -40,6 +41,7 @@ export function step(state: TenantState, input: Input): StepResult {
       reconfigure(ctx, body.config);
       break;
   }
+  followAgents(ctx);
   match(ctx);
   notifyQueues(ctx);
   return { effects: ctx.effects, changed: [...ctx.changed] };

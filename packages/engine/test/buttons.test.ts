@@ -123,7 +123,7 @@ describe('the toolbar', () => {
       buttonsFor(one, params, state).find((button) => button.id === id)?.why;
     expect(why(3, 10)).toEqual({ code: 'NotAllowedInState', args: { state: '3' } });
     expect(why(6, 5)).toEqual({ code: 'NotPermitted' });
-    expect(why(3, 5, seat({ supervisor: true }))).toEqual({ code: 'NotAvailable' });
+    expect(why(6, 5, seat({ supervisor: true }))).toEqual({ code: 'NotAllowedInState', args: { state: '6' } });
     expect(why(3, 33, seat(), { ...everything, mask: [33] })).toEqual({ code: 'FunctionMasked' });
     expect(why(6, 6)).toBeUndefined();
   });

@@ -50,6 +50,8 @@ export function makeSession(
     leg: null,
     shown: null,
     wrapup: null,
+    watch: null,
+    pendingLogOff: false,
     logonId: null,
     stretch: null,
     replies: [],
@@ -109,7 +111,7 @@ export function abandonLogon(ctx: Ctx, session: Session): void {
   enter(ctx, session, S.INITIAL);
 }
 
-export type LogoffReason = 'asked' | 'grace' | 'displaced' | 'logged-on-elsewhere';
+export type LogoffReason = 'asked' | 'grace' | 'displaced' | 'logged-on-elsewhere' | 'forced';
 
 /** Logs an agent off who has no call. The session stays as long as its page does. */
 export function logOff(ctx: Ctx, session: Session, why: LogoffReason, replyTo: string | null = null): void {
@@ -120,6 +122,7 @@ export function logOff(ctx: Ctx, session: Session, why: LogoffReason, replyTo: s
     endGrace(ctx, session);
     session.pendingMode = null;
     session.pendingLeave = null;
+    session.pendingLogOff = false;
     session.modeBeforeLeave = null;
     session.keepLogon = false;
     session.misses = 0;

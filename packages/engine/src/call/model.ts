@@ -159,11 +159,17 @@ function keep(call: Call, segment: Segment): void {
   if (last) call.segments[call.segments.length - 1] = { ...last, to: segment.to, outcome: segment.outcome };
 }
 
-/** Ends the open segments of a kind (all of them when `kind` is null). */
-export function closeSegments(ctx: Ctx, call: Call, kind: Segment['kind'] | null, outcome: string): void {
+/** Ends the open segments of a kind (all of them when `kind` is null), of one agent when `ins` says whose. */
+export function closeSegments(
+  ctx: Ctx,
+  call: Call,
+  kind: Segment['kind'] | null,
+  outcome: string,
+  ins: string | null = null,
+): void {
   const still: OpenSegment[] = [];
   for (const segment of call.open) {
-    if (kind !== null && segment.kind !== kind) still.push(segment);
+    if ((kind !== null && segment.kind !== kind) || (ins !== null && segment.ins !== ins)) still.push(segment);
     else keep(call, { ...segment, to: ctx.at, outcome });
   }
   call.open = still;

@@ -12,6 +12,8 @@ import { numberAnswered, numberFailed, ownPhoneAnswered, ownPhoneEnded, ownPhone
 import { type Ctx, notice, switchDo } from '../context.ts';
 import { refreshAll, refreshAvailability } from '../queue/availability.ts';
 import type { Call, Leg, Session } from '../state.ts';
+import { heirTakes } from '../supervision/intervene.ts';
+import { watcherGone, watcherUp } from '../supervision/watch.ts';
 import type { EndCause, SwitchEvent } from '../switch-contract.ts';
 import { REMOTE_PREFIX } from '../views/agent-view.ts';
 import { sync } from './sync.ts';
@@ -59,7 +61,7 @@ export function legRinging(ctx: Ctx, legId: string): void {
   if (owned.owner.kind !== 'agent') return;
   const session = ctx.state.sessions.get(owned.owner.ins);
   const call = session && callOf(ctx, session);
-  if (!session || !call) return;
+  if (!session || !call || session.watch) return;
   if (call.phase === 'offered') phoneRings(ctx, call, session);
   else if (call.phase === 'own-phone') ownPhoneRings(ctx, session);
 }
@@ -76,7 +78,8 @@ export function legAnswered(ctx: Ctx, legId: string): void {
     const session = ctx.state.sessions.get(owner.ins);
     const call = session && callOf(ctx, session);
     if (!session || !call) return;
-    if (call.phase === 'offered') phoneAnswered(ctx, call, session);
+    if (session.watch) watcherUp(ctx, call, session);
+    else if (call.phase === 'offered') phoneAnswered(ctx, call, session);
     else if (call.phase === 'own-phone') ownPhoneAnswered(ctx, call, session);
     return;
   }
@@ -107,6 +110,9 @@ export function legEnded(ctx: Ctx, legId: string, cause: EndCause): void {
   if (call) callLegEnded(ctx, call, leg, cause);
 }
 
+const isLeaving = (call: Call, session: Session): boolean =>
+  call.parties.some(({ ins, role }) => ins === session.ins && role === 'leaving');
+
 const byParty = (cause: EndCause, party: 'customer' | 'agent'): Ending['by'] => (cause === 'lost' ? 'system' : party);
 
 function agentLegEnded(ctx: Ctx, session: Session, cause: EndCause): void {
@@ -116,6 +122,14 @@ function agentLegEnded(ctx: Ctx, session: Session, cause: EndCause): void {
   if (!call) {
     // Refused or missed: the call is elsewhere, only the phone was still coming down.
     free(ctx, session);
+    return;
+  }
+  if (session.watch) {
+    watcherGone(ctx, call, session);
+    return;
+  }
+  if (heirTakes(ctx, call, session) || isLeaving(call, session)) {
+    leaveCall(ctx, session, call);
     return;
   }
   switch (call.phase) {

@@ -142,7 +142,15 @@ export class AgentActor {
       return;
     }
     const say = (
-      command: 'DropCall' | 'FetchHold' | 'Logoff' | 'CancelDial' | 'CancelPrepareDial' | 'FinishWrapup',
+      command:
+        | 'DropCall'
+        | 'FetchHold'
+        | 'Logoff'
+        | 'CancelDial'
+        | 'CancelPrepareDial'
+        | 'FinishWrapup'
+        | 'CancelPrepareMonitor'
+        | 'FinishMonitor',
     ): void =>
       this.#send(tab, {
         command,
@@ -174,6 +182,12 @@ export class AgentActor {
         return;
       case 19:
         say('FinishWrapup');
+        return;
+      case 16:
+        say('CancelPrepareMonitor');
+        return;
+      case 17:
+        say('FinishMonitor');
         return;
       default:
         say('DropCall');
@@ -285,7 +299,11 @@ export class AgentActor {
   }
 
   #onReply(tab: Tab, reply: Reply): void {
-    if (reply.command !== 'Init') return;
+    if (reply.command !== 'Init') {
+      // What the page keeps is another page's secret: it begins anew, lest it ask for ever.
+      if (this.#resting && reply.errorCode === 'DelegatorIdNoMatch') tab.initialised = false;
+      return;
+    }
     if (reply.errorCode !== 'Succ') {
       // Refused: somebody else sits here. Go back to the own seat and start afresh.
       this.#forget();
