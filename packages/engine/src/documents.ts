@@ -44,7 +44,7 @@ const SESSION_FIELDS = [
   'stretch',
   'seqLimit',
 ] as const satisfies readonly (keyof Session)[];
-type SessionDoc = Pick<Session, (typeof SESSION_FIELDS)[number] | 'leg' | 'replies'> & {
+type SessionDoc = Pick<Session, (typeof SESSION_FIELDS)[number] | 'leg' | 'replies' | 'inbox'> & {
   readonly v: number;
   readonly timers: readonly TimerRow[];
 };
@@ -60,6 +60,7 @@ const sessionDoc = (session: Session): SessionDoc => ({
   ...pick(session, SESSION_FIELDS),
   leg: copyLeg(session.leg),
   replies: [...session.replies],
+  inbox: [...session.inbox],
   timers: timerRows(session.timers),
 });
 
@@ -111,6 +112,7 @@ function restoreSession(state: TenantState, doc: SessionDoc): void {
   Object.assign(session, pick(doc, SESSION_FIELDS));
   session.leg = copyLeg(doc.leg);
   session.replies = [...doc.replies];
+  session.inbox = [...(doc.inbox ?? [])];
   session.timers = readTimers(state, doc.timers);
   // Numbers below the limit may have been used already.
   session.seq = doc.seqLimit;

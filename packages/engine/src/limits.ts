@@ -26,6 +26,8 @@ export const LIMITS = {
   detours: 5,
   /** Characters of an agent message. */
   messageChars: 2_000,
+  /** Messages kept for an agent whose page is away. */
+  inbox: 50,
   /** Characters kept of caller number, name and called number as the switch reports them. */
   switchTextChars: 128,
   /** Sequence numbers a session reserves at a time, so that they go on rising after a restart. */

@@ -98,6 +98,8 @@ export interface Session {
   wrapup: { readonly callId: string; readonly endsAt: number } | null;
   /** A supervisor at another agent's call (supervision/watch.ts). */
   watch: Watch | null;
+  /** Messages that came while there was no page. */
+  inbox: AgentMessage[];
   /** A supervisor logs the agent off when the call is over. */
   pendingLogOff: boolean;
   /** The client's id of the Logon under way. */
@@ -277,9 +279,6 @@ export interface TenantState {
   /** Restored from documents and no input seen yet: sessions wait for their pages. */
   restored: boolean;
 }
-
-/** Messages are delivered, not kept (yet); the type stands here because the engine makes them. */
-export type Message = AgentMessage;
 
 export function createState(config: TenantConfig): TenantState {
   const index = indexConfig(config);

@@ -19,6 +19,7 @@ import { buttonsOf, profileOf } from '../views/agent-view.ts';
 import { viewOf } from '../views/session-view.ts';
 import { endGrace, isBusy, startGrace } from './grace.ts';
 import { enter } from './life.ts';
+import { deliverInbox } from './messages.ts';
 import { isLoggedOn, S } from './transitions.ts';
 import { clearWrapup, secondsLeft, tick } from './wrapup.ts';
 
@@ -52,6 +53,7 @@ export function makeSession(
     wrapup: null,
     watch: null,
     pendingLogOff: false,
+    inbox: [],
     logonId: null,
     stretch: null,
     replies: [],
@@ -123,6 +125,7 @@ export function logOff(ctx: Ctx, session: Session, why: LogoffReason, replyTo: s
     session.pendingMode = null;
     session.pendingLeave = null;
     session.pendingLogOff = false;
+    session.inbox = [];
     session.modeBeforeLeave = null;
     session.keepLogon = false;
     session.misses = 0;
@@ -208,6 +211,7 @@ export function sendRunning(ctx: Ctx, session: Session): void {
   }
   if (ringing && call?.offer?.arrived) emit(ctx, session, 'CallArrive', { call: session.shown });
   tick(ctx, session);
+  deliverInbox(ctx, session);
 }
 
 /** wssp.v4: one event with the whole view, after which events alone keep the page true. */

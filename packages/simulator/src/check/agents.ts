@@ -83,10 +83,13 @@ export class AgentChecker implements Checker {
   /** Rules 3 and 4: never idle with a live leg, not even one that is being taken down, never in a call without one. */
   #legs(look: Look, session: SessionState): void {
     // A remote agent's number is dialled without its outside-line prefix.
-    const remote = session.ins.startsWith('RP_') ? session.ins : null;
+    const remote = session.ins.startsWith('RP_') ? session.ins.slice(3) : null;
+    const { outsidePrefix } = look.state.config.params;
+    const isMine = (number: string): boolean =>
+      remote === null ? number === session.ins : remote === number || remote === outsidePrefix + number;
     let mine: ShadowLeg | null = null;
     for (const leg of look.shadow.legs.values()) {
-      if (leg.side === 'incoming' || !(remote?.endsWith(leg.number) ?? leg.number === session.ins)) continue;
+      if (leg.side === 'incoming' || !isMine(leg.number)) continue;
       if (mine) fail('2', `${session.ins} has two live legs, ${mine.id} and ${leg.id}`);
       mine = leg;
     }
