@@ -19,6 +19,7 @@ import { answerCall, offerFailed } from './call/offer.ts';
 import { cancelDial, dial, prepareDial } from './call/outbound.ts';
 import { fetchHold, hold } from './call/talk.ts';
 import { audit, type Ctx, emit, emitWith, fault, type PlainEvent } from './context.ts';
+import { cancelWait, transferToIvr } from './ivr/transfer.ts';
 import type { Call, Session } from './state.ts';
 import { monitorControl } from './supervision/control.ts';
 import { dropJoined, endJoined, forceDrop, intercept, intervene, leaveJoined } from './supervision/intervene.ts';
@@ -160,7 +161,10 @@ type OnCall = (ctx: Ctx, session: Session, call: Call, replyTo: string | null) =
 
 function withCall(ctx: Ctx, session: Session, replyTo: string | null, then: OnCall): Outcome {
   const call = liveCall(ctx.state, session);
-  return call ? then(ctx, session, call, replyTo) : refused(fault('CallGone'));
+  const party = call?.parties.find(({ ins }) => ins === session.ins);
+  // Who is leaving the call has no say in it any more.
+  if (!call || party?.role === 'leaving') return refused(fault('CallGone'));
+  return then(ctx, session, call, replyTo);
 }
 
 /** Ends a talk; refuses a call that rings, which then goes to somebody else. */
@@ -248,6 +252,10 @@ function execute(
     case 'FinishWrapup':
       endWrapup(ctx, session, replyTo, true);
       return succeeded;
+    case 'TransferToIVR':
+      return withCall(ctx, session, replyTo, (...[c, s, call, id]) => transferToIvr(c, s, call, command.params, id));
+    case 'CancelWait':
+      return withCall(ctx, session, replyTo, cancelWait);
     case 'PrepareMonitor':
       return prepareMonitor(ctx, session, replyTo);
     case 'CancelPrepareMonitor':

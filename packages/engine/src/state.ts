@@ -146,6 +146,8 @@ export type CallPhase =
   /** Sent on to an outside number that rings. */
   | 'forwarding'
   | 'forwarded'
+  /** The customer is in a flow. */
+  | 'ivr'
   /** A last prompt is played before the call is hung up. */
   | 'farewell'
   /** Over; the switch is still taking the legs down. */
@@ -224,12 +226,30 @@ export interface Call {
   /** The agent who is being offered the call. */
   offer: { readonly ins: string; arrived: boolean; asked: { readonly id: string | null } | null } | null;
   dial: DialOrder | null;
-  play: { readonly id: PlayId; readonly purpose: 'work-number' | 'farewell' } | null;
+  play: { readonly id: PlayId; readonly purpose: 'work-number' | 'farewell' | 'ivr' } | null;
+  /** The caller is in a flow. */
+  ivr: IvrRun | null;
   detours: number;
   data: Readonly<Record<string, string>>;
   segments: Segment[];
   open: OpenSegment[];
   timers: Timers;
+}
+
+/** Where a caller is in a flow (ivr/flow.ts). */
+export interface IvrRun {
+  readonly svn: string;
+  node: string;
+  /** The caller's leg is up and the first node was entered. */
+  begun: boolean;
+  tries: number;
+  visits: number;
+  /** Names the check of secret digits that is under way. */
+  request: string | null;
+  /** Seat of the agent who waits for the result. */
+  keeper: string | null;
+  /** The client's id of that agent's TransferToIVR. */
+  readonly replyTo: string | null;
 }
 
 export interface Queue {
@@ -264,6 +284,8 @@ export interface TenantState {
   readonly calls: Map<string, Call>;
   readonly legs: Map<LegId, OwnedLeg>;
   readonly plays: Map<PlayId, string>;
+  /** Digits of callers in flows, by call; never in a document. */
+  readonly digits: Map<string, string>;
   /** Seats of the supervisors who watch somebody. */
   readonly watching: Set<string>;
   readonly queues: Map<string, Queue>;
@@ -292,6 +314,7 @@ export function createState(config: TenantConfig): TenantState {
     calls: new Map(),
     legs: new Map(),
     plays: new Map(),
+    digits: new Map(),
     watching: new Set(),
     queues: new Map(config.skills.map(({ code }) => [code, { skill: code, waiting: [], idle: [] }])),
     waitingCalls: 0,

@@ -8,6 +8,7 @@ import { type Ctx, notice, QUEUE_TIMER_KEY, startStep } from './context.ts';
 import { handleCommand } from './desk.ts';
 import type { StepResult } from './effects.ts';
 import type { Input } from './inputs.ts';
+import { ivrSilence, verified } from './ivr/run.ts';
 import { match } from './queue/matching.ts';
 import { notifyQueues, queueTimerFired } from './queue/notify.ts';
 import { dropUnknownQueues, reconfigure } from './reconfigure.ts';
@@ -37,6 +38,11 @@ export function step(state: TenantState, input: Input): StepResult {
     case 'connection-closed':
       connectionClosed(ctx, body.conn);
       break;
+    case 'verified': {
+      const call = state.calls.get(body.call);
+      if (call) verified(ctx, call, body.request, body.good);
+      break;
+    }
     case 'config':
       reconfigure(ctx, body.config);
       break;
@@ -114,6 +120,9 @@ function callTimer(ctx: Ctx, key: string, id: string, name: string, epoch: numbe
       return;
     case 'announce':
       announcePosition(ctx, call);
+      return;
+    case 'ivr':
+      ivrSilence(ctx, call);
       return;
     case 'play':
       notice(ctx, 'warn', 'prompt-never-played', { call });

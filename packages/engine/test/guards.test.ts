@@ -42,6 +42,10 @@ const STATES: Record<number, (desk: Desk) => void> = {
     desk.ended(customer);
     desk.ended(agent);
   },
+  31: (desk) => {
+    desk.talk('6001');
+    desk.tell('6001', 'TransferToIVR', { svn: '8888', checkPassword: true, attached: {} });
+  },
   16: (desk) => desk.tell('6001', 'PrepareMonitor'),
   17: (desk) => {
     desk.logOn('6003', '999');
@@ -95,7 +99,8 @@ const WORKS: Record<number, readonly ESPCommand[]> = {
   27: ['SetWorkMode', 'Leave', 'DropCall', 'RefreshAgentList'],
   5: ['SetWorkMode', 'Leave', 'DropCall', 'RefreshAgentList'],
   4: ['SetWorkMode', 'Leave', 'DropCall', 'RefreshAgentList'],
-  6: ['SetWorkMode', 'Leave', 'DropCall', 'Hold', 'RefreshAgentList', 'SendAgentMsg'],
+  6: ['SetWorkMode', 'Leave', 'DropCall', 'Hold', 'RefreshAgentList', 'SendAgentMsg', 'TransferToIVR'],
+  31: ['SetWorkMode', 'Leave', 'RefreshAgentList', 'CancelWait'],
   7: ['SetWorkMode', 'Leave', 'DropCall', 'FetchHold', 'RefreshAgentList'],
   19: ['SetWorkMode', 'Leave', 'Logoff', 'FinishWrapup', 'RefreshAgentList'],
   16: ['SetWorkMode', 'CancelPrepareMonitor', 'RefreshAgentList'],

@@ -97,7 +97,7 @@ export const PRESET_LEAVE_STATES: ReadonlySet<ESPState> = new Set<ESPState>([
 
 /** What this server can do. A function outside is shown switched off, and its commands are refused as NotAvailable. */
 export const AVAILABLE_FUNCTIONS: ReadonlySet<ESPFunc> = new Set<ESPFunc>([
-  1, 2, 3, 5, 6, 10, 11, 12, 25, 26, 27, 28, 31, 33, 34, 36, 37, 38, 39, 42, 48, 49, 50, 54, 55, 68,
+  1, 2, 3, 5, 6, 9, 10, 11, 12, 25, 26, 27, 28, 31, 33, 34, 36, 37, 38, 39, 42, 48, 49, 50, 52, 54, 55, 57, 65, 68,
 ]);
 
 /** What the enabled functions of a seat depend on, besides the state. */

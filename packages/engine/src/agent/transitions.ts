@@ -16,6 +16,7 @@ export const S = {
   OFFERED: ESPState.AGENTSTATE_TALKPREPARE_WAITRING,
   OWN_WAIT: ESPState.AGENTSTATE_DIAL_WAIT_ALERTBACK,
   OWN_RINGING: ESPState.AGENTSTATE_DIAL_ALERTBACK,
+  IVR_VERIFY: ESPState.AGENTSTATE_IVRVERIFY,
   MONITOR_SELECT: ESPState.AGENTSTATE_MONITORSELECTAGENT,
   MONITORING: ESPState.AGENTSTATE_MONITORING,
   INTERVENED: ESPState.AGENTSTATE_INTERVENECONF,
@@ -33,6 +34,13 @@ const free = (from: ESPState): readonly Transition[] => [
   { from, to: S.IDLE, why: 'the agent is free again' },
   { from, to: S.LEAVE, why: 'the agent is free again and a leave is due (asked for, or too many misses)' },
   { from, to: S.INITIAL, why: 'the agent is free again and a log-off is due' },
+];
+
+const IVR: readonly Transition[] = [
+  { from: S.TALK, to: S.IVR_VERIFY, why: 'the customer is in a flow; the agent waits for the result' },
+  { from: S.IVR_VERIFY, to: S.TALK, why: 'the customer is back' },
+  { from: S.IVR_VERIFY, to: S.WRAPUP, why: 'the call ended, or goes on without the agent' },
+  ...free(S.IVR_VERIFY),
 ];
 
 const SUPERVISION: readonly Transition[] = [
@@ -90,6 +98,7 @@ export const AGENT_TRANSITIONS: readonly Transition[] = [
   ...free(S.DIALING),
   ...free(S.WRAPUP),
   ...SUPERVISION,
+  ...IVR,
 ];
 
 const ALLOWED: ReadonlySet<number> = new Set(AGENT_TRANSITIONS.map(({ from, to }) => from * 100 + to));

@@ -10,6 +10,8 @@ import { agentOf, closeSegments, partyOf } from '../call/model.ts';
 import { customerUp, offerFailed, phoneAnswered, phoneRings, workNumberPlayed } from '../call/offer.ts';
 import { numberAnswered, numberFailed, ownPhoneAnswered, ownPhoneEnded, ownPhoneRings } from '../call/outbound.ts';
 import { type Ctx, notice, switchDo } from '../context.ts';
+import { beginIvr, ivrDigit, ivrPlayed } from '../ivr/run.ts';
+import { customerLeftIvr, keeperLeft } from '../ivr/transfer.ts';
 import { refreshAll, refreshAvailability } from '../queue/availability.ts';
 import type { Call, Leg, Session } from '../state.ts';
 import { heirTakes } from '../supervision/intervene.ts';
@@ -45,9 +47,16 @@ export function handleSwitch(ctx: Ctx, event: SwitchEvent): void {
       sync(ctx, event);
       return;
     case 'digit':
-      // Nothing listens to digits yet.
+      digit(ctx, event.leg, event.digit);
       return;
   }
+}
+
+/** Only callers in a flow are listened to. */
+function digit(ctx: Ctx, legId: string, pressed: string): void {
+  const owner = ctx.state.legs.get(legId)?.owner;
+  const call = owner?.kind === 'call' ? ctx.state.calls.get(owner.callId) : undefined;
+  if (call?.phase === 'ivr') ivrDigit(ctx, call, pressed);
 }
 
 function callOf(ctx: Ctx, session: Session): Call | undefined {
@@ -92,6 +101,7 @@ function callLegUp(ctx: Ctx, call: Call): void {
   if (call.phase === 'offered' && session) customerUp(ctx, call, session);
   else if (call.phase === 'dialling' && session) numberAnswered(ctx, call, session);
   else if (call.phase === 'forwarding') joinForwarded(ctx, call);
+  else if (call.phase === 'ivr') beginIvr(ctx, call);
   else if (call.phase === 'farewell') sayFarewell(ctx, call, farewellSound(call));
 }
 
@@ -140,6 +150,9 @@ function agentLegEnded(ctx: Ctx, session: Session, cause: EndCause): void {
     case 'dialling':
       ownPhoneEnded(ctx, call, session, cause);
       break;
+    case 'ivr':
+      keeperLeft(ctx, call, session);
+      break;
     case 'talk':
     case 'hold':
       endCall(ctx, call, { outcome: cause === 'lost' ? 'lost' : 'answered', by: byParty(cause, 'agent') });
@@ -174,6 +187,10 @@ function callLegEnded(ctx: Ctx, call: Call, leg: Leg, cause: EndCause): void {
     case 'talk':
     case 'hold':
       endCall(ctx, call, { outcome: lost ? 'lost' : 'answered', by: byParty(cause, 'customer') });
+      return;
+    case 'ivr':
+      customerLeftIvr(ctx, call);
+      endCall(ctx, call, { outcome: lost ? 'lost' : 'abandoned', by: byParty(cause, 'customer') });
       return;
     case 'dialling':
       if (session) numberFailed(ctx, call, session, cause);
@@ -217,6 +234,10 @@ export function played(ctx: Ctx, playId: string): void {
   if (call.play.purpose === 'farewell') {
     forgetPlay(ctx, call);
     endCall(ctx, call, { outcome: call.outcome ?? 'failed', by: 'system' });
+    return;
+  }
+  if (call.play.purpose === 'ivr') {
+    ivrPlayed(ctx, call);
     return;
   }
   const session = agentOf(ctx.state, call);

@@ -150,7 +150,8 @@ export class AgentActor {
         | 'CancelPrepareDial'
         | 'FinishWrapup'
         | 'CancelPrepareMonitor'
-        | 'FinishMonitor',
+        | 'FinishMonitor'
+        | 'CancelWait',
     ): void =>
       this.#send(tab, {
         command,
@@ -182,6 +183,9 @@ export class AgentActor {
         return;
       case 19:
         say('FinishWrapup');
+        return;
+      case 31:
+        say('CancelWait');
         return;
       case 16:
         say('CancelPrepareMonitor');

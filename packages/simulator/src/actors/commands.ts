@@ -115,7 +115,10 @@ export function anyCommand(random: Random, seat: Seat, config: TenantConfig): Dr
     case 'OneStepTransfer':
       return [name, { agentId, destType: 'AGT', destIns: '6002', attached: {} }];
     case 'TransferToIVR':
-      return [name, { agentId, svn: '999', checkPassword: random.chance(0.5), attached: {} }];
+      return [
+        name,
+        { agentId, svn: random.pick(['999', '8888', '1000', '4711']), checkPassword: random.chance(0.5), attached: {} },
+      ];
     case 'SendAgentMsg':
       return [name, { agentId, destSPIns: random.pick(['6001', '6002', '6099']), msg: 'hello' }];
     case 'SetFunctionSwitch':
@@ -142,7 +145,8 @@ type Plain =
   | 'Intercept'
   | 'ForceDrop'
   | 'DropConf'
-  | 'FinishConsult';
+  | 'FinishConsult'
+  | 'CancelWait';
 
 /** What a sensible person would do next in this state; null: nothing for now. */
 export function sensibleCommand(random: Random, state: number, seat: Seat, config: TenantConfig): Draft | null {
@@ -212,6 +216,11 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
           [1, plain('DropConf')],
           [1, plain('FinishConsult')],
         ];
+      case 31:
+        return [
+          [8, nothing],
+          [1, plain('CancelWait')],
+        ];
       case 30:
         return [
           [6, nothing],
@@ -251,6 +260,8 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
           [1, leave],
           [1, setMode],
           [0.3, dial],
+          [0.5, () => ['TransferToIVR', { agentId, svn: '999', checkPassword: false, attached: { OrderID: 'S1' } }]],
+          [1, () => ['TransferToIVR', { agentId, svn: '8888', checkPassword: true, attached: {} }]],
         ];
       case 7:
         return [

@@ -21,6 +21,7 @@ const OWN_LEG: Readonly<Record<number, readonly ShadowLeg['phase'][]>> = {
   17: ['up'],
   18: ['up'],
   30: ['up'],
+  31: ['up'],
 };
 /** A supervisor who chooses whom to monitor; once chosen, the own phone is rung in the same state. */
 const CHOOSING = 16;
@@ -82,11 +83,11 @@ export class AgentChecker implements Checker {
 
   /** Rules 3 and 4: never idle with a live leg, not even one that is being taken down, never in a call without one. */
   #legs(look: Look, session: SessionState): void {
-    // A remote agent's number is dialled without its outside-line prefix.
+    // A remote agent's number is dialled without its outside-line prefix, at most one digit, which may
+    // have been changed since.
     const remote = session.ins.startsWith('RP_') ? session.ins.slice(3) : null;
-    const { outsidePrefix } = look.state.config.params;
     const isMine = (number: string): boolean =>
-      remote === null ? number === session.ins : remote === number || remote === outsidePrefix + number;
+      remote === null ? number === session.ins : remote.endsWith(number) && number.length >= remote.length - 1;
     let mine: ShadowLeg | null = null;
     for (const leg of look.shadow.legs.values()) {
       if (leg.side === 'incoming' || !isMine(leg.number)) continue;
@@ -179,6 +180,8 @@ export class AgentChecker implements Checker {
   /** Rule 9. */
   #wrapup(look: Look, session: SessionState): void {
     const before = look.before.get(session.ins)?.agent.agentState;
+    // A caller may come back through a flow: another talk is another wrap-up.
+    if (session.state === 6) this.#wrapped.delete(session.ins);
     if (session.state === 19 && before !== 19) {
       const callId = session.wrapup?.callId;
       if (!callId) fail('9', `${session.ins} wraps up nothing`);

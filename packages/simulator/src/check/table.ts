@@ -12,7 +12,7 @@ export interface SeatFacts {
 
 /** Functions that work in this release; others may be shown, switched off. */
 export const BUILT: ReadonlySet<number> = new Set([
-  1, 2, 3, 5, 6, 10, 11, 12, 25, 26, 27, 28, 31, 33, 34, 36, 38, 39, 42, 68,
+  1, 2, 3, 5, 6, 10, 11, 12, 25, 26, 27, 28, 31, 33, 34, 36, 38, 39, 42, 52, 57, 65, 68,
 ]);
 
 const ENABLED: Readonly<Record<number, readonly number[]>> = {
@@ -27,6 +27,7 @@ const ENABLED: Readonly<Record<number, readonly number[]>> = {
   8: [36, 38],
   9: [36, 12],
   16: [36, 39],
+  31: [36, 52],
   17: [36, 28, 25, 26, 27],
   18: [36, 48, 49, 50],
   30: [36, 49],
@@ -61,6 +62,10 @@ export function functionOf(command: string, state: number): number | null {
       return 12;
     case 'DropCall':
       return state === 18 || state === 21 || state === 22 || state === 30 ? 49 : 10;
+    case 'TransferToIVR':
+      return 65;
+    case 'CancelWait':
+      return 52;
     case 'PrepareMonitor':
       return 5;
     case 'MonitorAgent':
@@ -116,7 +121,8 @@ const WAYS: Readonly<Record<number, readonly number[]>> = {
   3: [1, 8, 23, 27, 46, 9, 16],
   4: [6, 19, 3, 23, 1],
   5: [4, 6, 3, 23, 1],
-  6: [7, 19, 3, 23, 1, 30],
+  6: [7, 19, 3, 23, 1, 30, 31],
+  31: [6, 19, 3, 23, 1],
   7: [6, 19, 3, 23, 1],
   8: [3, 46, 9, 23, 1],
   9: [6, 3, 23, 1],
