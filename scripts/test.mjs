@@ -3,7 +3,7 @@
 //   node scripts/test.mjs --fast     without the real parts (no packages are installed)
 // CI=true: a part that cannot be had is a failure, not a gap.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -148,7 +148,11 @@ if (!fastOnly) {
   });
 }
 
-if (!(await step('build', 'npm', ['run', '--silent', 'build']))) finish();
+const packages = readdirSync(join(root, 'packages')).map((name) => join('packages', name));
+if (!(await step('build', bin('tsc'), ['-b', ...packages]))) finish();
+if (!(await step('script of the client', 'node', ['scripts/build-client.mjs']))) finish();
+// Tests run from their sources: a slip in the types of one is a failure, but no reason to run none.
+await step('types', bin('tsc'), ['-b']);
 await step('lint', bin('biome'), ['check', '--reporter=summary', '.']);
 await suite('fast tests', 'fast', 15 * MINUTE);
 

@@ -87,7 +87,8 @@ export class Ear {
       const more = () => {
         if (this.#closed || this.#total - from >= LOOK * LOOKS) done();
       };
-      const late = setTimeout(done, LISTEN_MS + 100);
+      // After a stall of this process timers come first: what has arrived meanwhile shall be heard before it is called silence.
+      const late = setTimeout(() => setImmediate(() => setImmediate(done)), LISTEN_MS + 100);
       this.#listeners.add(more);
       more();
     });

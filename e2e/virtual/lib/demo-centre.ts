@@ -7,7 +7,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import pino from 'pino';
-import type { Page } from 'playwright-core';
 import type { ServerOptions } from '../../../packages/server/src/options.ts';
 import { createSystemClock } from '../../../packages/server/src/runtime/system-clock.ts';
 import { createServer, type Server, type ServerParts } from '../../../packages/server/src/server.ts';
@@ -171,9 +170,3 @@ export class LabCustomer {
     return this.#centre.do(`customers/${this.#id}/answer`);
   }
 }
-
-/** Of the whole page, for a look at what a failed test saw. */
-export const picture = (page: Page, name: string): Promise<unknown> =>
-  process.env.WSSP_PICTURES
-    ? page.screenshot({ path: join(process.env.WSSP_PICTURES, `${name}.png`) })
-    : Promise.resolve();

@@ -217,6 +217,21 @@ describe('a command whose line is lost', () => {
   });
 });
 
+describe('whose answer a response is', () => {
+  it('on wssp.v4 that of the command it names, in whatever order they come', async () => {
+    const { server, page } = await idle('v4');
+    server.silent = ['SetWorkMode'];
+    const first = page.phone.setWorkMode(0);
+    const second = page.phone.setWorkMode(3);
+    const [one, two] = [await server.command('SetWorkMode', 1), await server.command('SetWorkMode', 2)];
+    server.now.reply(two, { errorCode: 'ProcessFailed' });
+    await expect(second).rejects.toMatchObject({ code: 'ProcessFailed' });
+    server.now.reply(one);
+    server.now.event('SetWorkModeSucc', { replyTo: one.id });
+    await first;
+  });
+});
+
 describe('whose outcome an event is', () => {
   it('on wssp.v4 only that of the command it names', async () => {
     const { server, page } = await idle('v4');

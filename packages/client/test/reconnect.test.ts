@@ -148,6 +148,25 @@ describe('a lost line', () => {
     expect(restarted.now.v4).toBe(true);
   });
 
+  it('takes an address that spoke wssp.v4 for an old server only after three refusals', async () => {
+    const server = await serve('v4');
+    const page = open({ serverUri: server.uri });
+    await atWork(server, page);
+    const { port } = server;
+    await server.stop();
+    await page.until('onWSClose');
+    const old = await serve('deployed', port);
+    old.running = { agentState: '3', agentWorkMode: '0' };
+    for (let refusals = 1; refusals <= LIMITS.v4Failures - 1; refusals++) {
+      page.time.advance(page.time.next ?? 0);
+      await page.until('onWSConnectFailed', refusals);
+    }
+    expect(old.handshakes).toEqual(['wssp.v4', 'wssp.v4']);
+    page.time.advance(page.time.next ?? 0);
+    await page.until('onInited', 2);
+    expect(old.handshakes).toEqual(['wssp.v4', 'wssp.v4', 'wssp.v4', '']);
+  });
+
   it('does not come back after close()', async () => {
     const server = await serve('v4');
     const page = open({ serverUri: server.uri });

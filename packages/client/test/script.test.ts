@@ -39,7 +39,7 @@ describe('wssoftphone.js', () => {
   const window: Record<string, any> = {};
   beforeAll(async () => {
     const result = await build({ ...SCRIPT, write: false, sourcemap: false });
-    code = result.outputFiles[0]?.text ?? '';
+    code = result.outputFiles?.[0]?.text ?? '';
     runInNewContext(code, window);
   });
 

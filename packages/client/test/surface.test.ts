@@ -1,4 +1,5 @@
 /** Everything that the manual and deployed pages name is there: one list, checked against the object. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { FUNCTION_METHODS } from '../src/functions.ts';
 import { ESPFunc, type NamedHandlers, WSSoftPhone, type WSSoftPhoneAttrs } from '../src/index.ts';
@@ -146,5 +147,17 @@ describe('the softphone has', () => {
       state: '0',
       functions: [{ id: 1, enabled: false, why: '软电话未连接' }],
     });
+  });
+});
+
+describe('docs/reference/client.md', () => {
+  const page = readFileSync(new URL('../../../docs/reference/client.md', import.meta.url), 'utf8');
+  const named = (name: string): boolean => new RegExp(`\\b${name}\\b`).test(page);
+  it('names every attribute, function, handler and field', () => {
+    const all = [...Object.keys(ATTRS), ...FUNCTIONS.trim().split(/\s+/), ...HANDLERS, ...Object.keys(FIELDS)];
+    expect(all.filter((name) => !named(name))).toEqual([]);
+  });
+  it('names every button’s function', () => {
+    expect(Object.values(FUNCTION_METHODS).filter((name) => !named(name))).toEqual([]);
   });
 });

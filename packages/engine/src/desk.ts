@@ -1,6 +1,6 @@
 /** The door: which session a command speaks for, and the commands that are about the session itself (protocol 5). */
 import type { AddressedCommand, Fault, Reply } from '@wssoftphone/protocol';
-import { endGrace, isBusy, startGrace } from './agent/grace.ts';
+import { endGrace, inCall, startGrace } from './agent/grace.ts';
 import { applyCustom, bind, createSession, logOff, removeSession, sendRunning, sendSettings } from './agent/session.ts';
 import { isLoggedOn, S } from './agent/transitions.ts';
 import { type GuardedCommand, isGuarded, perform } from './commands.ts';
@@ -149,9 +149,9 @@ function openSession(ctx: Ctx, input: CommandInput, agentId: string | undefined,
   return { session: createSession(ctx, ins, agentId, name) };
 }
 
-/** A page that has not proved who it is gets at a running session only by that session's secret. */
+/** A page that has not proved who it is gets at a running session, or a log-on under way, only by that session's secret. */
 const mustProve = (input: CommandInput, present: Session): boolean =>
-  input.proven === false && isLoggedOn(present.state) && input.command.delegatorId !== present.delegatorId;
+  input.proven === false && present.state !== S.INITIAL && input.command.delegatorId !== present.delegatorId;
 
 /**
  * The same agent's page comes back, or a second one takes over. One that does not know the secret makes it void: an
@@ -169,11 +169,11 @@ function takeUp(ctx: Ctx, input: CommandInput, present: Session): Entry {
 /** Another agent sits down: who sat there is logged off, unless in a call. */
 function displace(ctx: Ctx, present: Session): Answer | null {
   const { agentId, ins } = present;
-  if (isBusy(present) && present.wrapup === null) {
+  if (inCall(present)) {
     return { errorCode: 'ProcessFailed', fault: fault('AgentLoggedOnElsewhere', { agentId, ins }) };
   }
   if (present.state !== S.INITIAL) logOff(ctx, present, 'displaced');
-  emit(ctx, present, 'WebSocketReplaced');
+  emit(ctx, present, 'WebSocketReplaced', { agent: false });
   removeSession(ctx, present);
   return null;
 }

@@ -205,7 +205,7 @@ describe('the password check', () => {
   it('can be broken off: the customer is back', () => {
     const { desk } = checking();
     desk.tell('6001', 'CancelWait');
-    expect(desk.heard('6001').slice(2)).toEqual(['StateChange 6', 'CancelWaitSucc']);
+    expect(desk.heard('6001').slice(2)).toEqual(['StateChange 6', 'TransferFailed CallCancelled', 'CancelWaitSucc']);
     expect(desk.state.digits.size).toBe(0);
   });
 

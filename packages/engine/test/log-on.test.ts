@@ -109,8 +109,11 @@ describe('log-on', () => {
   it('can be withdrawn while the phone is checked', () => {
     const desk = new Desk();
     desk.tell('6001', 'Init', { agentId: '888' });
-    desk.tell('6001', 'Logon', { agentId: '888' });
-    desk.tell('6001', 'Logoff', {});
+    desk.tell('6001', 'Logon', { agentId: '888' }, { id: 'on' });
+    desk.clear();
+    desk.tell('6001', 'Logoff', {}, { id: 'off' });
+    expect(desk.heard('6001')).toEqual(['StateChange 1', 'LogonFailed NotLoggedOn', 'LogoffSucc']);
+    expect(desk.said().map(({ event }) => event.replyTo)).toEqual([undefined, 'on', 'off']);
     expect(desk.agentState('6001')).toBe(1);
     expect(namesOf(desk.device('6001'))).toEqual([]);
     expect(desk.timers.size).toBe(0);
@@ -139,6 +142,18 @@ describe('one agent, one seat', () => {
     expect(desk.agentState('6001')).toBeNull();
   });
 
+  it('lets a seat without a page give way in its wrap-up, too', () => {
+    const desk = new Desk();
+    desk.logOn('6001', '888');
+    const { customer, agent } = desk.talk('6001');
+    desk.ended(customer);
+    desk.ended(agent);
+    desk.feed({ kind: 'connection-closed', conn: 'ws-6001' });
+    desk.logOn('6002', '888');
+    expect([desk.agentState('6001'), desk.agentState('6002')]).toEqual([null, 3]);
+    expect(desk.timers.size).toBe(0);
+  });
+
   it('does not cut off a call for it', () => {
     const desk = new Desk();
     desk.logOn('6001', '888');
@@ -152,6 +167,19 @@ describe('one agent, one seat', () => {
 });
 
 describe('log-off', () => {
+  it('takes the queue off the page, which hears of it no more', () => {
+    const desk = new Desk();
+    desk.logOn('6001', '888');
+    desk.tell('6001', 'Leave', { leaveReason: '1' });
+    desk.incoming('c1');
+    desk.pass(1_000);
+    expect(desk.last('6001', 'QueueChange')).toMatchObject({ params: { queueList: [{ ani: '13800138000' }] } });
+    desk.clear();
+    desk.tell('6001', 'Logoff');
+    expect(desk.heard('6001')).toEqual(['StateChange 1', 'QueueChange', 'LogoffSucc']);
+    expect(desk.last('6001', 'QueueChange')).toMatchObject({ params: { queueList: [] } });
+  });
+
   it.each([
     ['idle', 3, () => {}],
     ['on leave', 23, (desk: Desk) => desk.tell('6001', 'Leave', { leaveReason: '1' })],

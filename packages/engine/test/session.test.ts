@@ -154,6 +154,24 @@ describe('a second page', () => {
     expect(desk.delegatorId('6001')).not.toBe(secret);
     const old = desk.tell('6001', 'Leave', { leaveReason: '0' }, { conn: null, delegatorId: secret });
     expect(old.errorCode).toBe('DelegatorIdNoMatch');
+    // The page that was replaced is not told the new secret on its way out.
+    expect(JSON.stringify(desk.said('ws-b').at(-1))).not.toContain(desk.delegatorId('6001'));
+  });
+
+  it('that has not proved who it is does not get into a log-on under way either', () => {
+    const desk = new Desk();
+    desk.tell('6001', 'Init', { agentId: '888' });
+    desk.tell('6001', 'Logon', { agentId: '888' });
+    const effects = desk.feed({
+      kind: 'command',
+      ref: 'r',
+      conn: 'ws-b',
+      v4: false,
+      lang: 'en',
+      proven: false,
+      command: { command: 'Init', params: { agentId: '888' }, ins: '6001', delegatorId: '' },
+    });
+    expect(effects).toMatchObject([{ reply: { fault: { code: 'TokenInvalid' } } }]);
   });
 
   it('that has not proved who it is gets a running session only by the secret', () => {

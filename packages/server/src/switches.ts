@@ -64,10 +64,11 @@ async function ownAsterisk(
     name: `sip-${sipPort}`,
     bind: sipHost,
     sipPort,
+    revive: true,
     ...(carrier === null ? {} : { carrier }),
     say: (line) => log.info({ line }, 'asterisk'),
   });
-  const { link } = asterisk;
+  const { link, sip } = asterisk;
   const port = createAsteriskSwitch({
     ari: asterisk.ari,
     app: asterisk.app,
@@ -79,7 +80,6 @@ async function ownAsterisk(
     clock,
     log,
   });
-  const { sip } = asterisk;
   return {
     port,
     virtual: null,

@@ -49,8 +49,6 @@ export interface HostWatcher {
 export interface HostTuning {
   /** Mean milliseconds of a commit; 0: at once. */
   readonly commitMs: number;
-  /** Documents are kept, so that the server can be killed. */
-  readonly persist: boolean;
   /** Probability that a timer which was cancelled or replaced fires all the same, later. */
   readonly ghostTimer: number;
   /** Mean milliseconds by which timers are late. */
@@ -69,10 +67,17 @@ export interface HostOptions {
   readonly onEvent: (conn: string, event: AgentEvent) => void;
 }
 
+/** What was stepped and is not being committed yet. */
 interface Batch {
+  readonly changed: Set<DocKey>;
+  readonly records: AnyRecord[];
+  readonly effects: Effect[];
+}
+
+/** What is being committed. */
+interface Sealed {
   readonly docs: readonly (readonly [DocKey, string | null])[];
   readonly records: readonly AnyRecord[];
-  readonly effects: readonly Effect[];
 }
 
 export class Host {
@@ -83,15 +88,16 @@ export class Host {
   steps = 0;
   #state: TenantState;
   readonly #options: HostOptions;
-  readonly #batches = new Set<Ticket>();
-  #lastCommit = 0;
+  #open = newBatch();
+  #sealed: Sealed | null = null;
+  #keeping: 'off' | 'wanted' | 'on' = 'off';
+  #committing: Ticket | null = null;
   #alive = true;
 
   constructor(options: HostOptions) {
     this.#options = options;
     this.config = options.config;
     this.#state = options.engine.createState(options.config);
-    this.#lastCommit = options.agenda.now;
   }
 
   get alive(): boolean {
@@ -104,12 +110,12 @@ export class Host {
 
   /** Every step so far is committed and its effects have left. */
   get drained(): boolean {
-    return this.#batches.size === 0;
+    return this.#committing === null && this.#open.effects.length === 0 && this.#open.changed.size === 0;
   }
 
   submit(body: InputBody): void {
     if (!this.#alive) return;
-    const { engine, agenda, random, watcher, tuning } = this.#options;
+    const { engine, agenda, random, watcher } = this.#options;
     if (body.kind === 'config') this.config = body.config;
     const input: Input = { at: agenda.now, entropy: random.hex(40), body };
     const index = this.steps;
@@ -117,28 +123,50 @@ export class Host {
     watcher.stepping(index, input);
     const result = engine.step(this.#state, input);
     watcher.stepped({ index, input, result });
-    if (!tuning.persist) {
-      const records = recordsOf(result.effects);
-      if (records.length > 0) watcher.committed(records);
-      this.#dispatch(result.effects);
-      return;
+    for (const key of result.changed) this.#open.changed.add(key);
+    for (const effect of result.effects) {
+      this.#open.effects.push(effect);
+      if (effect.kind === 'record') this.#open.records.push(effect.record);
     }
-    this.#commit({
-      docs: result.changed.map((key) => {
-        const doc = engine.documentOf(this.#state, key);
-        return [key, doc === null ? null : JSON.stringify(doc)] as const;
-      }),
-      records: recordsOf(result.effects),
-      effects: result.effects,
-    });
+    if (this.#committing === null) this.#seal();
   }
 
-  /** kill -9: what was not committed never was. */
+  /**
+   * From now on documents are kept, so that the server can be killed. They are large, so a world keeps them only for a
+   * while before it kills; until every earlier step is carried out nothing has begun.
+   */
+  keepDocuments(): void {
+    if (this.#keeping === 'off') this.#keeping = 'wanted';
+    this.#beginKeeping();
+  }
+
+  /** Documents are kept, and are what a restart would find. */
+  get keepsDocuments(): boolean {
+    return this.#keeping === 'on';
+  }
+
+  #beginKeeping(): void {
+    if (this.#keeping !== 'wanted' || !this.drained) return;
+    this.#keeping = 'on';
+    const { sessions, calls } = this.#state;
+    const keys: DocKey[] = ['tenant'];
+    for (const ins of sessions.keys()) keys.push(`agent:${ins}`);
+    for (const id of calls.keys()) keys.push(`call:${id}`);
+    for (const key of keys) this.docs.set(key, JSON.stringify(this.#options.engine.documentOf(this.#state, key)));
+  }
+
+  /**
+   * kill -9: what was not committed never was. A commit under way may have got through, and then its effects never
+   * leave. Only when documents are kept.
+   */
   kill(): void {
     this.#alive = false;
-    const { agenda, watcher } = this.#options;
-    for (const ticket of this.#batches) agenda.cancel(ticket);
-    this.#batches.clear();
+    const { agenda, watcher, random } = this.#options;
+    agenda.cancel(this.#committing);
+    this.#committing = null;
+    if (this.#sealed && random.chance(0.5)) this.#keep(this.#sealed);
+    this.#sealed = null;
+    this.#open = newBatch();
     for (const { ticket } of this.timers.values()) agenda.cancel(ticket);
     this.timers.clear();
     watcher.killed();
@@ -146,37 +174,54 @@ export class Host {
 
   /** Starts again from the documents, with the configuration as it is now. */
   start(config: TenantConfig): void {
-    const { engine, agenda, watcher } = this.#options;
+    const { engine, watcher } = this.#options;
     this.config = config;
     const docs = new Map<string, unknown>();
     for (const [key, json] of this.docs) docs.set(key, JSON.parse(json));
     this.#state = engine.restoreState(config, docs);
     this.#alive = true;
-    this.#lastCommit = agenda.now;
     for (const timer of engine.armedTimers(this.#state)) this.#arm(timer.key, timer.at, timer.epoch);
     watcher.restored();
+    this.#keeping = 'off';
+    this.docs.clear();
   }
 
-  #commit(batch: Batch): void {
-    const { agenda, random, tuning, watcher } = this.#options;
-    const carryOut = (): void => {
-      for (const [key, json] of batch.docs) {
-        if (json === null) this.docs.delete(key);
-        else this.docs.set(key, json);
+  /** Takes the documents as they are now and commits; what is stepped meanwhile waits for the next batch. */
+  #seal(): void {
+    const { engine, agenda, random, tuning } = this.#options;
+    const { changed, records, effects } = this.#open;
+    this.#open = newBatch();
+    const docs: [DocKey, string | null][] = [];
+    if (this.#keeping === 'on') {
+      for (const key of changed) {
+        const doc = engine.documentOf(this.#state, key);
+        docs.push([key, doc === null ? null : JSON.stringify(doc)]);
       }
-      if (batch.records.length > 0) watcher.committed(batch.records);
-      this.#dispatch(batch.effects);
-    };
-    if (tuning.commitMs === 0) {
-      carryOut();
+    }
+    const batch: Sealed = { docs, records };
+    if (tuning.commitMs === 0 || (changed.size === 0 && records.length === 0)) {
+      this.#keep(batch);
+      this.#dispatch(effects);
+      this.#beginKeeping();
       return;
     }
-    this.#lastCommit = Math.max(this.#lastCommit, agenda.now + random.exponential(tuning.commitMs));
-    const ticket = agenda.at(this.#lastCommit, () => {
-      this.#batches.delete(ticket);
-      carryOut();
+    this.#sealed = batch;
+    this.#committing = agenda.after(random.exponential(tuning.commitMs), () => {
+      this.#committing = null;
+      this.#sealed = null;
+      this.#keep(batch);
+      this.#dispatch(effects);
+      if (this.#open.effects.length > 0 || this.#open.changed.size > 0) this.#seal();
+      else this.#beginKeeping();
     });
-    this.#batches.add(ticket);
+  }
+
+  #keep({ docs, records }: Sealed): void {
+    for (const [key, json] of docs) {
+      if (json === null) this.docs.delete(key);
+      else this.docs.set(key, json);
+    }
+    if (records.length > 0) this.#options.watcher.committed(records);
   }
 
   #dispatch(effects: readonly Effect[]): void {
@@ -237,8 +282,4 @@ export class Host {
   }
 }
 
-function recordsOf(effects: readonly Effect[]): AnyRecord[] {
-  const records: AnyRecord[] = [];
-  for (const effect of effects) if (effect.kind === 'record') records.push(effect.record);
-  return records;
-}
+const newBatch = (): Batch => ({ changed: new Set(), records: [], effects: [] });

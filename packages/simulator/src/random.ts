@@ -23,6 +23,9 @@ export interface Random {
   split(label: string): Random;
 }
 
+/** Every four digits, made once. */
+const HEX = Array.from({ length: 0x10000 }, (_, bits) => bits.toString(16).padStart(4, '0'));
+
 /** 32-bit FNV-1a of a text. */
 export function hashText(text: string, start = 0x811c9dc5): number {
   let hash = start;
@@ -86,8 +89,11 @@ export function createRandom(seed: number): Random {
     exponential: (mean) => Math.min(12 * mean, Math.round(-mean * Math.log(1 - float()))),
     hex: (digits) => {
       let text = '';
-      while (text.length < digits) text += next().toString(16).padStart(8, '0');
-      return text.slice(0, digits);
+      while (text.length < digits) {
+        const bits = next();
+        text += `${HEX[bits >>> 16]}${HEX[bits & 0xffff]}`;
+      }
+      return text.length === digits ? text : text.slice(0, digits);
     },
     split: (label) => createRandom(hashText(label, (origin ^ 0x811c9dc5) >>> 0)),
   };

@@ -1,24 +1,37 @@
 /** Rule 18: same seed, same trace. A running hash of everything that went in and came out. */
+import { createHash } from 'node:crypto';
+import type { SettingsView } from '@wssoftphone/protocol';
 import type { StepFacts } from './host.ts';
-import { hashText } from './random.ts';
 
 export class Trace {
-  #a = 0x811c9dc5;
-  #b = 0x01000193;
+  readonly #hash = createHash('sha256');
+  /** Settings are large and sent often; a configuration makes them once. */
+  readonly #settings = new WeakMap<object, string>();
 
   readonly tap = ({ input, result }: StepFacts): void => {
-    const text = JSON.stringify([
-      input.at,
-      input.body.kind === 'config' ? 'config' : input.body,
-      result.effects,
-      result.changed,
-    ]);
-    this.#a = hashText(text, this.#a);
-    this.#b = hashText(text, this.#b ^ text.length);
+    const body = input.body.kind === 'config' ? 'config' : input.body;
+    this.#hash.update(JSON.stringify([input.at, body, result.changed]));
+    for (const effect of result.effects) {
+      if (effect.kind === 'event' && effect.event.event === 'SettingsNotify') {
+        const { params, ...event } = effect.event;
+        this.#hash.update(JSON.stringify(event));
+        this.#hash.update(this.#settingsText(params));
+      } else this.#hash.update(JSON.stringify(effect));
+    }
   };
 
+  /** Of everything so far; asked for once. */
   get digest(): string {
-    return this.#a.toString(16).padStart(8, '0') + this.#b.toString(16).padStart(8, '0');
+    return this.#hash.digest('hex').slice(0, 16);
+  }
+
+  #settingsText(settings: SettingsView): string {
+    let text = this.#settings.get(settings);
+    if (text === undefined) {
+      text = JSON.stringify(settings);
+      this.#settings.set(settings, text);
+    }
+    return text;
   }
 }
 

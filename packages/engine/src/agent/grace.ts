@@ -3,9 +3,10 @@ import { type Ctx, clearSessionTimer, setSessionTimer } from '../context.ts';
 import type { Session } from '../state.ts';
 import { isLoggedOn } from './transitions.ts';
 
+export const inCall = (session: Session): boolean => session.callId !== null || session.leg !== null;
+
 /** Has a call, a phone that is up, or a wrap-up. */
-export const isBusy = (session: Session): boolean =>
-  session.callId !== null || session.leg !== null || session.wrapup !== null;
+export const isBusy = (session: Session): boolean => inCall(session) || session.wrapup !== null;
 
 /** Starts the wait when there is no page and nothing to finish first; does nothing when it runs already. */
 export function startGrace(ctx: Ctx, session: Session): void {

@@ -17,7 +17,7 @@ import { LIMITS } from '../limits.ts';
 import { refreshAudience, sendQueue } from '../queue/notify.ts';
 import type { Session, TenantState } from '../state.ts';
 import { REMOTE_PREFIX } from '../views/agent-view.ts';
-import { isBusy } from './grace.ts';
+import { inCall } from './grace.ts';
 import { enter } from './life.ts';
 import { type Outcome, refused, succeeded } from './outcome.ts';
 import { applyCustom, logOff, removeSession } from './session.ts';
@@ -40,7 +40,7 @@ function otherSeat(ctx: Ctx, agentId: string, ins: string): Outcome {
   const otherIns = ctx.state.agents.get(agentId);
   if (otherIns === undefined || otherIns === ins) return succeeded;
   const other = ctx.state.sessions.get(otherIns);
-  if (other && (other.conn !== null || isBusy(other))) {
+  if (other && (other.conn !== null || inCall(other))) {
     return refused(fault('AgentLoggedOnElsewhere', { agentId, ins: otherIns }));
   }
   if (other) {

@@ -7,6 +7,7 @@ import {
   clearSessionTimer,
   emit,
   emitWith,
+  fault,
   newDelegatorId,
   notice,
   touchSession,
@@ -104,13 +105,15 @@ export function removeSession(ctx: Ctx, session: Session): void {
   ctx.changed.add(agentKey(session.ins));
 }
 
-/** Log-on that was under way is given up; nothing is said. */
+/** A log-on that was under way is given up: it has failed, and says so to whoever asked. */
 export function abandonLogon(ctx: Ctx, session: Session): void {
   if (session.state !== S.CHECKING) return;
+  const replyTo = session.logonId;
   clearSessionTimer(ctx, session, 'device');
   if (ctx.state.agents.get(session.agentId) === session.ins) ctx.state.agents.delete(session.agentId);
   session.logonId = null;
   enter(ctx, session, S.INITIAL);
+  emit(ctx, session, 'LogonFailed', { fault: fault('NotLoggedOn'), replyTo });
 }
 
 export type LogoffReason = 'asked' | 'grace' | 'displaced' | 'logged-on-elsewhere' | 'forced';
@@ -131,6 +134,8 @@ export function logOff(ctx: Ctx, session: Session, why: LogoffReason, replyTo: s
     session.misses = 0;
     ctx.state.agents.delete(session.agentId);
     enter(ctx, session, S.INITIAL);
+    // A page shows its last list until it is told another, and hears of the queue no more.
+    if (session.queueList.length > 0) emitWith(ctx, session, 'QueueChange', { queueList: [] }, { agent: false });
     refreshAudience(ctx.state, session);
     audit(ctx, session, 'log-off', session.ins, why);
     notice(ctx, 'info', 'agent-logged-off', { ins: session.ins, detail: { agentId: session.agentId, why } });
@@ -178,7 +183,8 @@ export function bind(ctx: Ctx, session: Session, input: CommandInput, conn: stri
   const before = beforeIns === undefined ? undefined : state.sessions.get(beforeIns);
   if (before && before !== session && before.conn === conn) pageGone(ctx, before);
   if (session.conn !== null && session.conn !== conn) {
-    emit(ctx, session, 'WebSocketReplaced');
+    // Without a word about the agent: the page that goes may be the one that should never have known.
+    emit(ctx, session, 'WebSocketReplaced', { agent: false });
     audit(ctx, session, 'take-over', session.ins, 'ok');
   }
   session.conn = conn;

@@ -74,7 +74,9 @@ export function returnToKeeper(ctx: Ctx, call: Call, result: string): void {
 export function cancelWait(ctx: Ctx, session: Session, call: Call, replyTo: string | null): Outcome {
   if (!ctx.state.switchUp) return refused(fault('SwitchDown'));
   if (call.phase !== 'ivr' || call.ivr?.keeper !== session.ins) return refused(fault('CallGone'));
+  const transfer = call.ivr.replyTo;
   reunite(ctx, call, session, 'cancelled');
+  emit(ctx, session, 'TransferFailed', { fault: fault('CallCancelled'), replyTo: transfer });
   emit(ctx, session, 'CancelWaitSucc', { call: session.shown, replyTo });
   return succeeded;
 }

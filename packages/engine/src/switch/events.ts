@@ -1,4 +1,4 @@
-/** What the switch says, and what follows. Events of legs nobody knows (any more) mean nothing. */
+/** What the switch says, and what follows. Legs that nobody knows (any more) are hung up when they stir. */
 import { free } from '../agent/free.ts';
 import { deviceMissing, loggedOn } from '../agent/log-on.ts';
 import { S } from '../agent/transitions.ts';
@@ -63,9 +63,22 @@ function callOf(ctx: Ctx, session: Session): Call | undefined {
   return session.callId === null ? undefined : ctx.state.calls.get(session.callId);
 }
 
+/**
+ * A leg that lives and that nobody knows: its dial was on the way while the connection was lost, and the engine has
+ * given it up since. Nobody would ever hang it up but us; for a leg that is gone it changes nothing.
+ */
+function hangUpStranger(ctx: Ctx, leg: string): void {
+  notice(ctx, 'warn', 'unknown-leg', { detail: { leg } });
+  switchDo(ctx, { do: 'hangup', leg, cause: 'normal' });
+}
+
 export function legRinging(ctx: Ctx, legId: string): void {
   const owned = ctx.state.legs.get(legId);
-  if (owned?.leg.phase !== 'dialing') return;
+  if (!owned) {
+    hangUpStranger(ctx, legId);
+    return;
+  }
+  if (owned.leg.phase !== 'dialing') return;
   setLegPhase(ctx, owned.leg, 'ringing');
   if (owned.owner.kind !== 'agent') return;
   const session = ctx.state.sessions.get(owned.owner.ins);
@@ -78,7 +91,10 @@ export function legRinging(ctx: Ctx, legId: string): void {
 /** Said twice, or of a leg that is being hung up, it means nothing. */
 export function legAnswered(ctx: Ctx, legId: string): void {
   const owned = ctx.state.legs.get(legId);
-  if (!owned) return;
+  if (!owned) {
+    hangUpStranger(ctx, legId);
+    return;
+  }
   const { leg, owner } = owned;
   if (leg.phase !== 'dialing' && leg.phase !== 'ringing' && leg.phase !== 'answering' && leg.phase !== 'incoming')
     return;

@@ -12,6 +12,8 @@ const INS = 'wssp.demo.ins';
 
 let phone = null;
 let lab = null;
+/** Logged on, so that a session that is gone when the line comes back is news. */
+let atWork = false;
 /** Waits for the user's word on replacing another page. */
 let answerConfirm = null;
 
@@ -34,6 +36,7 @@ $('logon').oncancel = (event) => event.preventDefault();
 
 function askLogon(why = '') {
   phone = null;
+  atWork = false;
   sessionStorage.removeItem(SESSION);
   put($('logon-error'), why);
   closeMenu();
@@ -66,6 +69,7 @@ async function start({ agentId, ins, token, delegatorId }) {
       if (delegatorId) throw new Error(say('sessionOver'));
       await starting.logon();
     }
+    atWork = true;
     $('logon').close();
   } catch (problem) {
     // A line that could not be had yet is tried again; the banner tells.
@@ -84,7 +88,9 @@ function handlers(who) {
     onInited(delegatorId) {
       sessionStorage.setItem(SESSION, JSON.stringify({ ...who, delegatorId }));
       nonHostLink();
-      if (Number(this.agentState) < 2 && $('logon').open === false) askLogon(say('sessionOver'));
+      if (!atWork || Number(this.agentState) > 1) return;
+      this.close();
+      askLogon(say('sessionOver'));
     },
     onConnectionChange: (status) => {
       if (status === 'online' && $('tip').dataset.kind === '') put($('tip'), ''); // "connecting" is over
@@ -105,6 +111,7 @@ function handlers(who) {
       if (evt.coInfos) view.drawCall(phone);
     },
     onShowTip: (text) => view.tip(text),
+    onAgentMsgArrive: ({ fromName, fromIns, text }) => view.log(`${fromName || fromIns}: ${text}`),
     onLogoffSucc() {
       this.close();
       askLogon(say('loggedOff'));

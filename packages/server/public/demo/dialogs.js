@@ -61,7 +61,7 @@ document.addEventListener('pointerdown', (event) => {
 
 /**
  * Asks for one of several things. `tabs`: { name, rows: { value, cells, disabled } }[]; `input`: a placeholder when text may
- * be typed (alone, or to filter the rows). Resolves with { value, text }, or undefined when cancelled.
+ * be typed (alone, or to filter the rows). Resolves with { value }, or undefined when cancelled.
  */
 export function choose({ title, tabs = [], input }) {
   const dialog = $('chooser');
@@ -119,16 +119,16 @@ export function choose({ title, tabs = [], input }) {
   field.oninput = hasRows ? draw : null;
 
   return new Promise((resolve) => {
-    $('chooser-cancel').onclick = () => dialog.close('');
+    let chosen;
+    $('chooser-cancel').onclick = () => dialog.close();
     $('chooser-form').onsubmit = (event) => {
       event.preventDefault();
       const picked = dialog.querySelector('input[name=choice]:checked')?.value;
-      dialog.returnValue = '';
-      dialog.onclose = null;
+      chosen = { value: picked ?? field.value };
       dialog.close();
-      resolve({ value: picked ?? field.value, text: field.value, tab: tab?.id });
     };
-    dialog.onclose = () => resolve(undefined);
+    // Only now, for a dialog that follows must not hear of this one's closing.
+    dialog.onclose = () => resolve(chosen);
     dialog.showModal();
     (input === undefined ? dialog.querySelector('input[type=radio]') : field)?.focus();
   });

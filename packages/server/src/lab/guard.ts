@@ -4,7 +4,7 @@
  * that no foreign name server can hand out.
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { isLocalName } from '../gateway/origins.ts';
+import { isFromThisMachine } from '../gateway/http/local.ts';
 
 /** @returns why not, for people; null: welcome */
 export function labRefusal(request: FastifyRequest, allowRemote: boolean): string | null {
@@ -13,8 +13,7 @@ export function labRefusal(request: FastifyRequest, allowRemote: boolean): strin
     return 'The lab answers only to pages of this server.';
   }
   if (allowRemote) return null;
-  const proxied = request.headers['x-forwarded-for'] !== undefined || request.headers.forwarded !== undefined;
-  if (proxied || !isLoopback(request.socket.remoteAddress) || host === undefined || !isLocalName(host)) {
+  if (!isFromThisMachine(request)) {
     return 'The lab answers only on the machine it runs on. Start the server with --demo-remote to open it to others.';
   }
   return null;
@@ -31,8 +30,4 @@ export function guard(allowRemote: boolean) {
 /** In the form of the server's other HTTP errors; the lab is for developers and speaks English. */
 export function refuse(reply: FastifyReply, status: number, code: string, text: string): FastifyReply {
   return reply.code(status).send({ error: { code, text } });
-}
-
-function isLoopback(address: string | undefined): boolean {
-  return address === '::1' || /^(::ffff:)?127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(address ?? '');
 }

@@ -261,6 +261,38 @@ it('answers a play and a dial while there is no connection, and drops the rest',
   expect(fake.asked.length).toBe(asked);
 });
 
+it('tells all that exists again when asked, and carries out afterwards what was ordered meanwhile', async () => {
+  fake.channels = [incoming('Up')];
+  await start();
+  events.length = 0;
+  const before = fake.asked.length;
+  adapter.resync();
+  expect(adapter.health().connected).toBe(true);
+  adapter.execute({ do: 'hangup', leg: IN, cause: 'normal' });
+  expect(await told(() => true)).toMatchObject({ on: 'sync', legs: [{ leg: IN, phase: 'up' }] });
+  await fake.untilAsked(`DELETE /channels/${IN}`);
+  const order = fake.asked.slice(before);
+  expect(order.indexOf(`DELETE /channels/${IN}`)).toBeGreaterThan(order.indexOf('GET /channels'));
+  expect(events.filter((event) => event.on === 'down')).toEqual([]);
+});
+
+it('stops a prompt that still sounds from before the connection was lost when the leg joins a room', async () => {
+  fake.channels = [incoming('Up')];
+  await start();
+  adapter.execute({ do: 'play', play: 'P1', leg: IN, prompts: [{ kind: 'digits', digits: '1' }], lang: 'en' });
+  await fake.untilAsked(`POST /channels/${IN}/play/P1`);
+  fake.drop();
+  await told((event) => event.on === 'played' && !event.ok);
+  await told((event) => event.on === 'down');
+  events.length = 0;
+  clock.fire(ASTERISK_LIMITS.reconnectMs.last);
+  await told((event) => event.on === 'sync');
+  adapter.execute({ do: 'open-room', room: ROOM, call: 'C1' });
+  adapter.execute({ do: 'join', leg: IN, room: ROOM, mode: { kind: 'talk' } });
+  await fake.untilAsked(`POST /bridges/${ROOM}/addChannel`);
+  expect(fake.asked).toContain('DELETE /playbacks/P1');
+});
+
 it('starts over when the state cannot be read', async () => {
   let failing = true;
   fake.answer = ({ method, path }) =>

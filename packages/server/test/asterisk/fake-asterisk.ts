@@ -128,7 +128,7 @@ export class FakeAsterisk {
       return ok({ channel_ids: this.channels.map((channel) => (channel as { id: string }).id) });
     }
     if (method === 'GET') return { status: 404, json: { message: 'not found' } };
-    return { status: 204 };
+    return path.includes('/play/') ? ok({}) : { status: 204 };
   }
 }
 

@@ -64,6 +64,16 @@ it('leaves nothing behind when it stops', async () => {
   expect(await listens(instance.ports.http)).toBe(false);
 });
 
+it('comes back by itself when it crashes, if told to', async () => {
+  const instance = await start({ link: 'inbound', revive: true });
+  await instance.kill();
+  expect(await listens(instance.ports.http)).toBe(false);
+  await until(() => listens(instance.ports.http), 'Asterisk to be back');
+  await instance.stop();
+  running.length = 0;
+  expect(await listens(instance.ports.http)).toBe(false);
+});
+
 it('ends when the process that started it is killed', async () => {
   const root = await asteriskRoot();
   const scratch = await mkdtemp(join(tmpdir(), 'wssp-instance-'));

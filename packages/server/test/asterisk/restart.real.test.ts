@@ -40,8 +40,7 @@ it.each(['listen', 'connect'] as const)(
     const reachable = new Map(sync.devices.map((device) => [device.number, device.reachable]));
     expect(reachable.get('6001')).toBe(true);
     expect(reachable.get(harness.offlinePhone)).toBe(false);
-    const { party } = await rig.phoneUp(1);
-    expect(party.isUp).toBe(true);
+    await rig.phoneUp(1);
   },
 );
 
@@ -79,6 +78,26 @@ it.each(['listen', 'connect'] as const)('a server that starts anew finds the tal
   rig.do({ do: 'hangup', leg: agent.leg, cause: 'normal' });
   await rig.next('ended', { leg: customer.leg });
   await rig.next('ended', { leg: agent.leg });
+});
+
+it('an engine that lost its place is told again what exists, in the middle of a talk', async () => {
+  harness = await asteriskHarness('listen');
+  const rig = new SwitchRig(harness);
+  await rig.start();
+  const { room, customer, agent } = await talk(rig);
+  rig.events.length = 0;
+  harness.port.resync();
+  const sync = await rig.next('sync', {});
+  expect(sync.legs.map((leg) => [leg.leg, leg.phase, leg.room]).sort()).toEqual(
+    [
+      [agent.leg, 'up', room],
+      [customer.leg, 'up', room],
+    ].sort(),
+  );
+  rig.do({ do: 'part', leg: customer.leg });
+  rig.do({ do: 'music', leg: customer.leg, musicClass: 'default' });
+  await rig.hears(customer.party, 'music');
+  await rig.hears(agent.party);
 });
 
 it('a change of configuration takes telephones out and puts others in', async () => {

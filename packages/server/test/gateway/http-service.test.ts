@@ -25,23 +25,30 @@ describe('reloadSystemParam.do', () => {
     expect(await response.text()).toBe(text);
   });
 
-  it('in mode token needs the key of the CRM or an administrator’s token', async () => {
+  it('in mode token answers this machine without a key', async () => {
     const on = await stages.open({ auth: TOKEN_AUTH });
+    on.desk.reloads = async () => true;
+    expect(await (await reload(on)).text()).toBe('true');
+  });
+
+  it('in mode token needs the key of the CRM or an administrator’s token from elsewhere', async () => {
+    const on = await stages.open({ auth: TOKEN_AUTH });
+    const elsewhere = { 'x-forwarded-for': '203.0.113.7' };
     let reloads = 0;
     on.desk.reloads = async () => ++reloads > 0;
     const token = async (scope: 'agent' | 'admin') =>
       (await on.gateway.tokens?.issue({ agentId: '888', scope }))?.token;
     for (const refused of [
-      await reload(on),
-      await reload(on, `?token=${await token('agent')}`),
-      await reload(on, '?token=x'),
+      await reload(on, '', elsewhere),
+      await reload(on, `?token=${await token('agent')}`, elsewhere),
+      await reload(on, '?token=x', elsewhere),
     ]) {
       expect(refused.status).toBe(403);
       expect(await refused.text()).toBe('false');
     }
     expect(reloads).toBe(0);
-    expect(await (await reload(on, '', { authorization: `Bearer ${API_KEY}` })).text()).toBe('true');
-    expect(await (await reload(on, `?token=${await token('admin')}`)).text()).toBe('true');
+    expect(await (await reload(on, '', { ...elsewhere, authorization: `Bearer ${API_KEY}` })).text()).toBe('true');
+    expect(await (await reload(on, `?token=${await token('admin')}`, elsewhere)).text()).toBe('true');
     expect(reloads).toBe(2);
   });
 

@@ -27,6 +27,7 @@ interface Tab extends SocketEnd {
   replaced: boolean;
   initialised: boolean;
   state: number;
+  delegatorId: string;
 }
 
 const TABS = 3;
@@ -118,9 +119,9 @@ export class AgentActor {
     const from = random.chance(0.05) ? random.pick(open) : tab;
     const config = this.#config();
     const draft = random.chance(this.#tuning.foolish)
-      ? anyCommand(random, this.#seat(), config)
-      : sensibleCommand(random, from.state, this.#seat(), config);
-    if (draft) this.#send(from, address(random, draft, this.#seat(), this.#id(from)));
+      ? anyCommand(random, this.#seat(from), config)
+      : sensibleCommand(random, from.state, this.#seat(from), config);
+    if (draft) this.#send(from, address(random, draft, this.#seat(from), this.#id(from)));
   }
 
   /**
@@ -128,7 +129,7 @@ export class AgentActor {
    * so nobody goes home before having been logged on here.
    */
   #goHome(tab: Tab): void {
-    const { agentId } = this.#seat();
+    const { agentId, delegatorId } = this.#seat(tab);
     if (tab.state > 2) this.#wasHere = true;
     if (tab.state <= 1 && !this.#wasHere) {
       const params = { agentId, agentWorkMode: '3' };
@@ -136,7 +137,7 @@ export class AgentActor {
         command: 'Logon',
         params,
         ins: this.#ins,
-        delegatorId: this.#delegatorId,
+        delegatorId,
         ...this.#withId(tab),
       });
       return;
@@ -157,7 +158,7 @@ export class AgentActor {
         command,
         params: { agentId },
         ins: this.#ins,
-        delegatorId: this.#delegatorId,
+        delegatorId,
         ...this.#withId(tab),
       });
     switch (tab.state) {
@@ -230,8 +231,9 @@ export class AgentActor {
     this.#lastSeq = -1;
   }
 
-  #seat(): Seat {
-    return { ins: this.#ins, agentId: this.#agentId, delegatorId: this.#delegatorId };
+  /** As a tab knows it: its own secret, or before it has one, the one in the page's storage. */
+  #seat(tab: Tab): Seat {
+    return { ins: this.#ins, agentId: this.#agentId, delegatorId: tab.delegatorId || this.#delegatorId };
   }
 
   #id(tab: Tab): string | undefined {
@@ -254,6 +256,7 @@ export class AgentActor {
       replaced: false,
       initialised: false,
       state: 0,
+      delegatorId: '',
       onReply: (reply) => this.#onReply(tab, reply),
       onEvent: (event) => this.#onEvent(tab, event),
       onClosed: () => {
@@ -276,7 +279,7 @@ export class AgentActor {
   }
 
   #init(tab: Tab): void {
-    const { agentId, delegatorId, ins } = this.#seat();
+    const { agentId, delegatorId, ins } = this.#seat(tab);
     const lastSeq = tab.v4 && this.#lastSeq >= 0 && this.#random.chance(0.8) ? { lastSeq: this.#lastSeq } : {};
     const params = { agentId, agentName: `agent ${agentId}`, delegatorId, ...lastSeq };
     this.#send(tab, { command: 'Init', params, ins, delegatorId, ...this.#withId(tab) });
@@ -303,11 +306,9 @@ export class AgentActor {
   }
 
   #onReply(tab: Tab, reply: Reply): void {
-    if (reply.command !== 'Init') {
-      // What the page keeps is another page's secret: it begins anew, lest it ask for ever.
-      if (this.#resting && reply.errorCode === 'DelegatorIdNoMatch') tab.initialised = false;
-      return;
-    }
+    // The secret was changed behind this page's back: begin again.
+    if (reply.errorCode === 'DelegatorIdNoMatch' && this.#random.chance(0.5)) tab.initialised = false;
+    if (reply.command !== 'Init') return;
     if (reply.errorCode !== 'Succ') {
       // Refused: somebody else sits here. Go back to the own seat and start afresh.
       this.#forget();
@@ -317,7 +318,10 @@ export class AgentActor {
     tab.initialised = true;
     tab.replaced = false;
     const { delegatorId } = reply.datas;
-    if (typeof delegatorId === 'string') this.#delegatorId = delegatorId;
+    if (typeof delegatorId === 'string') {
+      tab.delegatorId = delegatorId;
+      this.#delegatorId = delegatorId;
+    }
     if (reply.agent) tab.state = reply.agent.agentState;
   }
 

@@ -41,8 +41,10 @@ export class AgentChecker implements Checker {
         fail('view', `no view of session ${session.ins}`);
         continue;
       }
-      this.#pointers(look, session);
-      if (!look.blind) this.#legs(look, session);
+      if (!look.calm) {
+        this.#pointers(look, session);
+        if (!look.blind) this.#legs(look, session);
+      }
       this.#buttons(look, session, view);
       this.#wrapup(look, session);
     }
@@ -83,14 +85,9 @@ export class AgentChecker implements Checker {
 
   /** Rules 3 and 4: never idle with a live leg, not even one that is being taken down, never in a call without one. */
   #legs(look: Look, session: SessionState): void {
-    // A remote agent's number is dialled without its outside-line prefix, at most one digit, which may
-    // have been changed since.
-    const remote = session.ins.startsWith('RP_') ? session.ins.slice(3) : null;
-    const isMine = (number: string): boolean =>
-      remote === null ? number === session.ins : remote.endsWith(number) && number.length >= remote.length - 1;
     let mine: ShadowLeg | null = null;
     for (const leg of look.shadow.legs.values()) {
-      if (leg.side === 'incoming' || !isMine(leg.number)) continue;
+      if (leg.side === 'incoming' || !isOwn(session.ins, leg.number)) continue;
       if (mine) fail('2', `${session.ins} has two live legs, ${mine.id} and ${leg.id}`);
       mine = leg;
     }
@@ -113,8 +110,10 @@ export class AgentChecker implements Checker {
 
   #buttons(look: Look, session: SessionState, view: SessionView): void {
     // Nothing they depend on can have changed.
-    if (look.facts.input.body.kind !== 'config' && look.before.get(session.ins)?.buttons === view.buttons) {
-      if (look.before.get(session.ins)?.agent.agentState === view.agent.agentState) return;
+    const before = look.before.get(session.ins);
+    if (before === view) return;
+    if (look.facts.input.body.kind !== 'config' && before?.buttons === view.buttons) {
+      if (before.agent.agentState === view.agent.agentState) return;
     }
     const seat = seatOf(look, session);
     const { params } = look.state.config;
@@ -205,6 +204,10 @@ export class AgentChecker implements Checker {
     );
   }
 }
+
+/** The phone of a seat: its extension, or a remote agent's number without the outside-line prefix. */
+const isOwn = (ins: string, number: string): boolean =>
+  ins === number || ins === `RP_${number}` || (ins.startsWith('RP_') && number.length >= 10 && ins.endsWith(number));
 
 export function seatOf(look: Pick<Look, 'state'>, session: SessionState): SeatFacts {
   const { config } = look.state;

@@ -1,5 +1,5 @@
 /** Puts the checkers around a world: every step is shown to each of them. */
-import type { Input } from '@wssoftphone/engine';
+import type { Input, TenantState } from '@wssoftphone/engine';
 import type { SessionView } from '@wssoftphone/protocol';
 import type { AnyRecord, HostWatcher, StepFacts } from '../host.ts';
 import type { World } from '../world.ts';
@@ -7,13 +7,14 @@ import { AgentChecker, DeadlineChecker } from './agents.ts';
 import { CallChecker } from './calls.ts';
 import type { Checker, Look } from './checker.ts';
 import { MirrorChecker } from './mirror.ts';
+import { OutcomeChecker } from './outcomes.ts';
 import { QueueChecker } from './queue.ts';
 import { RecordChecker } from './records.ts';
 import { ReplyChecker } from './replies.ts';
 import { RestChecker } from './rest.ts';
 import { compareDocuments, RestoreChecker } from './restore.ts';
 import { Shadow } from './shadow.ts';
-import { fail } from './violation.ts';
+import { difference, fail, same } from './violation.ts';
 
 /** Sees every step before the checkers do: traces, statistics. */
 export type Tap = (facts: StepFacts) => void;
@@ -25,6 +26,7 @@ export class Watcher implements HostWatcher {
   readonly #checkers: readonly Checker[] = [
     new ReplyChecker(),
     new MirrorChecker(),
+    new OutcomeChecker(),
     new AgentChecker(),
     new DeadlineChecker(),
     new CallChecker(),
@@ -35,6 +37,7 @@ export class Watcher implements HostWatcher {
   ];
   #views: ReadonlyMap<string, SessionView> = new Map();
   #blind = false;
+  #looks = 0;
   #lastAt = 0;
 
   constructor(world: World, taps: readonly Tap[] = []) {
@@ -55,7 +58,7 @@ export class Watcher implements HostWatcher {
     for (const effect of result.effects) this.#shadow.effect(input.at, effect);
     const { state } = this.#world.host;
     const before = this.#views;
-    this.#views = this.#look(state);
+    this.#views = this.#look(state, touched(facts));
     const look: Look = {
       world: this.#world,
       facts,
@@ -64,6 +67,7 @@ export class Watcher implements HostWatcher {
       shadow: this.#shadow,
       before,
       after: this.#views,
+      calm: isCalm(facts),
       blind: this.#blind,
     };
     for (const checker of this.#checkers) checker.step(look);
@@ -83,7 +87,7 @@ export class Watcher implements HostWatcher {
     const { host, engine } = this.#world;
     for (const { key, at, epoch } of engine.armedTimers(host.state)) this.#shadow.timers.set(key, { at, epoch });
     compareDocuments(this.#world, host.state, host.docs);
-    this.#views = this.#look(host.state);
+    this.#views = this.#look(host.state, null);
   }
 
   /** The engine asked the switch for something that the contract does not allow. */
@@ -104,12 +108,47 @@ export class Watcher implements HostWatcher {
     for (const checker of this.#checkers) checker.atRest?.({ ...look, after: this.#views });
   }
 
-  #look(state: World['host']['state']): ReadonlyMap<string, SessionView> {
+  /**
+   * The views of all sessions. One that the step says it has not touched is taken to be as it was; every few steps
+   * that is put to the test. `null`: all are touched.
+   */
+  #look(state: TenantState, changed: ReadonlySet<string> | null): ReadonlyMap<string, SessionView> {
     const views = new Map<string, SessionView>();
+    this.#looks += 1;
+    const doubt = this.#looks % DOUBT === 0;
     for (const ins of state.sessions.keys()) {
-      const view = this.#world.engine.sessionView(state, ins);
-      if (view) views.set(ins, view);
+      const before = changed === null || changed.has(ins) ? undefined : this.#views.get(ins);
+      const view = before && !doubt ? before : this.#world.engine.sessionView(state, ins);
+      if (!view) continue;
+      if (before && !same(before, view))
+        fail('14', `the view of ${ins} changed in silence: ${difference(before, view)}`);
+      views.set(ins, before ?? view);
     }
     return views;
   }
+}
+
+const isCalm = ({ index, input, result }: StepFacts): boolean =>
+  index % DOUBT !== 0 &&
+  result.changed.length === 0 &&
+  (input.body.kind === 'command' || input.body.kind === 'timer') &&
+  !result.effects.some((effect) => effect.kind === 'switch' || effect.kind === 'record');
+
+/** Untouched views are looked at all the same every so many steps. */
+const DOUBT = 16;
+
+/** Seats whose view a step may have changed: those it names, speaks to or was spoken to by; null: any. */
+function touched({ input, result }: StepFacts): ReadonlySet<string> | null {
+  const { body } = input;
+  if (body.kind === 'config' || body.kind === 'connection-closed') return null;
+  if (body.kind === 'switch' && (body.event.on === 'sync' || body.event.on === 'down')) return null;
+  const seats = new Set<string>();
+  if (body.kind === 'command') {
+    // A page that begins at one seat leaves another.
+    if (body.command.command === 'Init' || body.command.command === 'Logon') return null;
+    seats.add(body.command.ins);
+  }
+  for (const key of result.changed) if (key.startsWith('agent:')) seats.add(key.slice('agent:'.length));
+  for (const effect of result.effects) if (effect.kind === 'event') seats.add(effect.event.ins);
+  return seats;
 }

@@ -11,6 +11,7 @@ import type { PendingAnswers } from '../pending.ts';
 import { readLang } from '../ws/handshake.ts';
 import { isCallbackName, jsonpBody } from './jsonp.ts';
 import type { ApiKeys } from './keys.ts';
+import { isFromThisMachine } from './local.ts';
 import { ReloadGate } from './reload.ts';
 
 export interface CommandRouteParts {
@@ -51,8 +52,12 @@ export async function commandRoutes(app: FastifyInstance, parts: CommandRoutePar
   };
   const gate = new ReloadGate(() => parts.desk.reload());
   const reload = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    // An administrator's browser or script on the server itself needs no key: it is what the manual describes (7.1).
     const allowed =
-      parts.tokens === null || parts.keys.accepts(request.headers.authorization) || (await isAdmin(request));
+      parts.tokens === null ||
+      isFromThisMachine(request) ||
+      parts.keys.accepts(request.headers.authorization) ||
+      (await isAdmin(request));
     if (!allowed) return reply.code(403).type('text/plain').send('false');
     return reply.type('text/plain').send(String(await gate.ask()));
   };

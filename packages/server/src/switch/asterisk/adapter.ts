@@ -21,9 +21,13 @@ export class AsteriskSwitch implements SwitchPort {
   #ari: AriClient;
   #sink: ((event: SwitchEvent) => void) | null = null;
   #firstSync: (() => void) | null = null;
-  /** down: no connection. syncing: events are held until the engine has been told what exists. */
-  #line: 'down' | 'syncing' | 'up' = 'down';
+  /**
+   * down: no connection. syncing: events are held until the engine has been told what exists. resyncing: the same on a
+   * good connection; commands are held too.
+   */
+  #line: 'down' | 'syncing' | 'resyncing' | 'up' = 'down';
   #held: AriEvent[] = [];
+  #heldCommands: SwitchCommand[] = [];
   #connections = 0;
   #detail = 'not started';
 
@@ -74,7 +78,9 @@ export class AsteriskSwitch implements SwitchPort {
   }
 
   execute(command: SwitchCommand): void {
-    if (this.#line !== 'up') this.#board.refuse(command);
+    if (this.#line === 'resyncing' && this.#heldCommands.length < ASTERISK_LIMITS.heldCommands) {
+      this.#heldCommands.push(command);
+    } else if (this.#line !== 'up') this.#board.refuse(command);
     else if (command.do === 'check-device') this.#checkDevice(command.number);
     else this.#board.execute(command);
   }
@@ -87,8 +93,15 @@ export class AsteriskSwitch implements SwitchPort {
     );
   }
 
+  resync(): void {
+    // Without a connection, or in the middle of a sync, one comes anyway.
+    if (this.#line !== 'up') return;
+    this.#line = 'resyncing';
+    this.#readState(this.#connections, () => this.#board.idle());
+  }
+
   health(): SwitchHealth {
-    return { connected: this.#line === 'up', detail: this.#detail };
+    return { connected: this.#line === 'up' || this.#line === 'resyncing', detail: this.#detail };
   }
 
   async stop(): Promise<void> {
@@ -120,44 +133,51 @@ export class AsteriskSwitch implements SwitchPort {
     this.#line = 'syncing';
     this.#detail = 'reading the state of Asterisk';
     this.#held = [];
-    const connection = this.#connections;
-    this.#sync(connection).catch((error: unknown) => {
+    const { log } = this.#options;
+    this.#readState(this.#connections, async () => {
+      await subscribe(this.#ari, this.#app, log);
+      await this.#phones.push(this.#ari);
+    });
+  }
+
+  #readState(connection: number, first: () => Promise<void>): void {
+    this.#sync(connection, first).catch((error: unknown) => {
       if (connection !== this.#connections) return;
       this.#options.log.error({ error: String(error) }, 'the state of Asterisk could not be read');
       this.#link.renew('its state could not be read');
     });
   }
 
-  /** Puts the phones in place, reads what exists, tells the engine, and only then what happened meanwhile. */
-  async #sync(connection: number): Promise<void> {
+  /** Reads what exists, tells the engine, and only then what happened meanwhile. */
+  async #sync(connection: number, first: () => Promise<void>): Promise<void> {
     const ari = this.#ari;
-    await subscribe(ari, this.#app, this.#options.log);
-    await this.#phones.push(ari);
+    await first();
     const devices = await this.#phones.readAll(ari);
     const snapshot = await readSnapshot(ari, this.#app);
-    if (connection !== this.#connections || this.#line !== 'syncing') return;
+    if (connection !== this.#connections || this.#line === 'down') return;
+    this.#board.suspend();
     this.#board.adopt(snapshot);
     this.#line = 'up';
     this.#detail = `connected${this.#connections > 1 ? ` (${this.#connections} times)` : ''}`;
     this.#link.settled();
     const { legs, rooms } = snapshot;
-    this.#options.log.info({ legs: legs.length, rooms: rooms.length }, 'connected to Asterisk');
+    this.#options.log.info({ legs: legs.length, rooms: rooms.length }, 'in step with Asterisk');
     this.#sink?.({ on: 'sync', legs, rooms, devices });
-    const held = this.#held;
-    this.#held = [];
-    for (const event of held) this.#handle(event);
+    for (const event of this.#held.splice(0)) this.#handle(event);
+    for (const command of this.#heldCommands.splice(0)) this.execute(command);
     this.#firstSync?.();
     this.#firstSync = null;
   }
 
   #lost(reason: string): void {
-    const told = this.#line === 'up';
+    const told = this.#line === 'up' || this.#line === 'resyncing';
     this.#line = 'down';
     this.#detail = `connection lost: ${reason}`;
     this.#held = [];
     if (this.#sink === null) return;
     this.#options.log.warn({ reason }, 'the connection to Asterisk is lost');
     this.#board.suspend();
+    for (const command of this.#heldCommands.splice(0)) this.#board.refuse(command);
     // Requests under way belong to the connection; the next one begins with a clean pool.
     void this.#ari.close();
     this.#ari = new AriClient(this.#options.ari);
@@ -167,7 +187,7 @@ export class AsteriskSwitch implements SwitchPort {
 
   #received(event: AriEvent): void {
     if (this.#line === 'up') this.#handle(event);
-    if (this.#line !== 'syncing') return;
+    if (this.#line !== 'syncing' && this.#line !== 'resyncing') return;
     this.#held.push(event);
     if (this.#held.length > ASTERISK_LIMITS.heldEvents) this.#link.renew('too many events while reading its state');
   }

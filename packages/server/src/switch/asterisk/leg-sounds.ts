@@ -98,7 +98,10 @@ async function stopBackground(board: Board, leg: Leg): Promise<void> {
       return;
     case 'unsure':
       await onLeg(board, leg, 'channels.stopMoh', { channelId: leg.id });
-      for (const playbackId of toneIds(leg)) await ifThere(board, 'playbacks.stop', { playbackId });
+      for (const playbackId of [...toneIds(leg), ...leg.lingering]) {
+        await ifThere(board, 'playbacks.stop', { playbackId });
+      }
+      leg.lingering.clear();
   }
 }
 

@@ -41,6 +41,8 @@ export interface Leg {
   tone: ToneName | null;
   background: Background;
   readonly plays: Set<PlayId>;
+  /** Plays that were told over when the connection broke, and may sound still. */
+  readonly lingering: Set<PlayId>;
   /** Snoop channel through which the switch speaks to a leg that sits in a room. */
   mouth: string | null;
   /** How many there have been: each gets a name of its own. */
@@ -68,6 +70,7 @@ export function newLeg(
     tone: null,
     background: { kind: 'none' },
     plays: new Set(),
+    lingering: new Set(),
     mouth: null,
     mouths: 0,
     ordered: null,

@@ -11,6 +11,8 @@ export const ASTERISK_LIMITS = {
   playsPerLeg: 16,
   /** Events kept while the state of the switch is being read after a connect; beyond it the connection starts over. */
   heldEvents: 50_000,
+  /** Commands kept meanwhile; beyond it they are refused as without a connection. */
+  heldCommands: 10_000,
   /** One event frame, bytes. */
   eventBytes: 1024 * 1024,
   /** Keep-alive connections for commands. */

@@ -230,11 +230,13 @@ export class Switchboard implements Board {
   adopt({ legs, rooms, litter }: Snapshot): void {
     const before = new Map(this.legs);
     this.legs.clear();
-    for (const id of before.keys()) this.#ended.add(id);
+    const alive = new Set(legs.map((live) => live.leg));
+    for (const id of before.keys()) if (!alive.has(id)) this.#ended.add(id);
     for (const live of legs) {
       const leg = this.#newLeg(live.leg, live.phase, live.incoming ?? null);
       const old = before.get(live.leg);
       leg.background = { kind: 'unsure' };
+      for (const id of old?.lingering ?? []) leg.lingering.add(id);
       leg.ordered = old?.ordered ?? null;
       if (live.room === null) continue;
       const kept = old?.seat.kind === 'room' && old.seat.room === live.room;
@@ -254,7 +256,10 @@ export class Switchboard implements Board {
   /** The connection is gone: what waits will not be carried out, and plays under way cannot be followed any more. */
   suspend(): void {
     for (const leg of this.legs.values()) leg.lane.close();
-    for (const id of [...this.#plays.keys()]) this.played(id, false);
+    for (const [id, leg] of [...this.#plays]) {
+      leg.lingering.add(id);
+      this.played(id, false);
+    }
     for (const answer of [...this.#awaited.values()]) answer(false);
   }
 

@@ -32,6 +32,8 @@ export interface InstanceOptions {
   readonly carrier?: { readonly host: string; readonly port: number } | null;
   readonly toneCountry?: 'cn' | 'us';
   readonly ariPassword?: string;
+  /** Starts it again when it ends by itself, after a pause that grows. */
+  readonly revive?: boolean;
   /** Hears what Asterisk prints: notices, warnings, errors. */
   readonly say?: (line: string) => void;
 }
@@ -66,6 +68,8 @@ const FIRST_PORT = 30_000;
 const FIRST_RTP_PORT = 10_000;
 const BOOT_MS = 60_000;
 const STOP_MS = 5_000;
+/** Pause before Asterisk is started again, from the first to the longest; a run of so long makes it short again. */
+const REVIVE_MS = { first: 1_000, last: 30_000, good: 60_000 };
 const OUTPUT_LINES = 200;
 
 export async function startAsterisk(options: InstanceOptions): Promise<AsteriskInstance> {
@@ -107,6 +111,9 @@ class Instance implements AsteriskInstance {
   readonly #configuration: string;
   readonly #free: () => Promise<void>;
   #running: Running | null = null;
+  #stopped = false;
+  #revivePauseMs = REVIVE_MS.first;
+  #reviving: NodeJS.Timeout | undefined;
 
   constructor(options: InstanceOptions, site: Site, name: string, slot: number, free: () => Promise<void>) {
     this.#options = options;
@@ -124,8 +131,10 @@ class Instance implements AsteriskInstance {
     if (this.#running !== null) throw new Error('Asterisk is running');
     const running = await launch(this.#options.root, this.#configuration, (line) => this.#hear(line));
     this.#running = running;
+    const since = performance.now();
     running.ended.then(() => {
       if (this.#running === running) this.#running = null;
+      if (this.#options.revive === true && !this.#stopped) this.#revive(performance.now() - since);
     });
     try {
       await this.#booted(running);
@@ -133,6 +142,16 @@ class Instance implements AsteriskInstance {
       await this.kill();
       throw new CommandFailed('asterisk', this.output.join('\n'), { cause: error });
     }
+  }
+
+  #revive(ranMs: number): void {
+    if (ranMs > REVIVE_MS.good) this.#revivePauseMs = REVIVE_MS.first;
+    this.#hear(`Asterisk has ended; it is started again in ${this.#revivePauseMs / 1_000} s`);
+    this.#reviving = setTimeout(() => {
+      // A start that fails ends the process, and so comes back here.
+      this.restart().catch((error: unknown) => this.#hear(String(error)));
+    }, this.#revivePauseMs);
+    this.#revivePauseMs = Math.min(REVIVE_MS.last, this.#revivePauseMs * 2);
   }
 
   async #booted(running: Running): Promise<void> {
@@ -169,6 +188,8 @@ class Instance implements AsteriskInstance {
   }
 
   async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#reviving);
     const running = this.#running;
     if (running !== null) {
       running.letGo();
