@@ -67,8 +67,9 @@ export function install(say) {
   say(`installing ${packages.join(' ')}`);
   const apt = (...args) => {
     execFileSync('apt-get', ['-qq', '-o', 'Dpkg::Use-Pty=0', ...args], {
-      // Their chatter is not the test's; what goes wrong is.
-      stdio: ['ignore', 'ignore', 'inherit'],
+      // Their chatter is not the test's; what goes wrong comes with the error.
+      stdio: ['ignore', 'ignore', 'pipe'],
+      maxBuffer: 64 * 1024 * 1024,
       env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
     });
   };

@@ -20,6 +20,7 @@ afterEach(async () => {
   await centre.carrier.hangUpAll();
   await phone.hangup();
   await centre.quiet();
+  await centre.expectBooks();
 });
 afterAll(async () => {
   await browser?.close();

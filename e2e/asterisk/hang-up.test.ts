@@ -1,5 +1,5 @@
 /** Who hangs up: the agent on the page, the agent on the phone, the customer. Either way both are free, and one record says who. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Agent } from '../lib/agent.ts';
 import { CallCentre } from '../lib/call-centre.ts';
 import { talk } from '../lib/hearing.ts';
@@ -13,6 +13,10 @@ let phone: DeskPhone;
 beforeAll(async () => {
   centre = await CallCentre.open({ params: { AGENTPLAYWORKERID: '0' } });
   ({ agent, phone } = await centre.agent({ agentId: '999', ins: '6001', customInitParams: { agentWrapupSeconds: 1 } }));
+});
+afterEach(async () => {
+  await centre.quiet();
+  await centre.expectBooks();
 });
 afterAll(() => centre?.close());
 

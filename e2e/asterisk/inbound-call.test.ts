@@ -1,5 +1,5 @@
 /** The main job: a customer calls in, the right agent's page pops, they talk, the agent holds, retrieves, hangs up, wraps up. */
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { CallCentre } from '../lib/call-centre.ts';
 import { hears, talk } from '../lib/hearing.ts';
 import { expectConsistent, shift, story } from '../lib/records.ts';
@@ -8,6 +8,7 @@ let centre: CallCentre;
 beforeAll(async () => {
   centre = await CallCentre.open();
 });
+afterEach(() => centre.clear());
 afterAll(() => centre?.close());
 
 it('goes through 27 5 4 6 7 6 19 3, and everybody hears what they should', async () => {

@@ -22,6 +22,7 @@ import {
 import type { OpenSwitch } from '../../packages/server/src/switches.ts';
 import { startTestPostgres, type TestPostgres } from '../../packages/server/test/support/test-postgres.ts';
 import { Agent, type LogOn } from './agent.ts';
+import { expectBooks } from './records.ts';
 import { Carrier } from './sip/carrier.ts';
 import { DeskPhone } from './sip/desk-phone.ts';
 import { Voices } from './sip/party.ts';
@@ -57,6 +58,7 @@ export class CallCentre {
   readonly #agents: Agent[] = [];
   #server: Server;
   #parts: ServerParts | null = null;
+  #booksFrom = Date.now();
 
   private constructor(
     parts: Pick<CallCentre, 'asterisk' | 'carrier' | 'store'>,
@@ -187,6 +189,13 @@ export class CallCentre {
       agent.close();
     }
     await this.quiet();
+    await this.expectBooks();
+  }
+  /** The records since the last time agree with what the carrier saw. */
+  async expectBooks(): Promise<void> {
+    const from = this.#booksFrom;
+    this.#booksFrom = Date.now();
+    await expectBooks(this, this.carrier.journal.splice(0), from);
   }
   /** Resolves when the switch has no call left. */
   async quiet(): Promise<void> {

@@ -9,9 +9,13 @@ export async function hears(party: Party, sounds: readonly Sound[], patienceMs =
   for (;;) {
     const heard = [...(await party.hears())].sort().join();
     if (heard === wanted) return;
+    // A party that is not on the line hears nothing at once: leave the others their turn.
+    await new Promise((resolve) => setTimeout(resolve, 20));
     was.push(heard || 'silence');
     if (Date.now() > end) {
-      throw new Error(`${party.voice} should hear ${wanted || 'silence'}; it heard ${was.slice(0, 20).join(' then ')}`);
+      throw new Error(
+        `${party.voice} should hear ${wanted || 'silence'}; it heard ${was.filter((one, i) => one !== was[i - 1]).join(' then ')}`,
+      );
     }
   }
 }

@@ -22,6 +22,16 @@ export interface CarrierLink {
   toUserAgent(port: number, datagram: Buffer): void;
 }
 
+/** What the carrier knows of a call: the outside's view, to hold the records against. Epoch milliseconds. */
+export interface Journal {
+  readonly direction: 'in' | 'out';
+  /** Of the customer. */
+  readonly number: string;
+  readonly begunAt: number;
+  upAt: number | null;
+  endedAt: number | null;
+}
+
 export interface CarrierOptions {
   /** On loopback, as the switch knows its carrier. */
   readonly port: number;
@@ -37,6 +47,7 @@ export class Carrier {
   readonly #switchPort: number;
   readonly #calls = new Map<string, CarrierCall>();
   readonly #byPort = new Map<number, CarrierCall>();
+  readonly journal: Journal[] = [];
   readonly #customers = new Set<Customer>();
   readonly #outside = new Map<string, OutsideParty>();
   readonly #trace: ((line: string) => void) | undefined;
@@ -68,6 +79,7 @@ export class Carrier {
     this.#byPort.set(customer.port, customer);
     this.#customers.add(customer);
     await customer.dial();
+    this.#note('in', ani, customer.answered(), customer.ended());
     return customer;
   }
 
@@ -122,6 +134,21 @@ export class Carrier {
     const party = this.outside(userOf(message.startLine), 'unknown');
     const call = party.dialled(message, datagram, (port) => this.#byPort.set(port, call));
     this.#calls.set(callId(message), call);
+    this.#note('out', party.number, call.answered, call.ended);
+  }
+
+  #note(direction: Journal['direction'], number: string, up: Promise<void>, ended: Promise<unknown>): void {
+    const entry: Journal = { direction, number, begunAt: Date.now(), upAt: null, endedAt: null };
+    this.journal.push(entry);
+    void up.then(
+      () => {
+        entry.upAt = Date.now();
+      },
+      () => {},
+    );
+    void ended.then(() => {
+      entry.endedAt = Date.now();
+    });
   }
 
   #fromUserAgent(message: SipMessage, datagram: Buffer, from: number): void {

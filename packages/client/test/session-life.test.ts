@@ -83,6 +83,18 @@ describe('the life of a session with a deployed server', () => {
     expect(page.told('onTrace').flat().join('\n')).not.toContain('secret');
   });
 
+  it('forgets the call when a leave follows it, which the agent had asked for during the call', async () => {
+    const page = open({ serverUri: server.uri });
+    await page.phone.connectServer();
+    server.now.state(6, { coInfos: { COID: 'BC_1_58aaabff_4001', ANI: '13800138000', '17': '0' } });
+    server.now.state(19);
+    await page.state('19');
+    expect(page.phone.getCoInfos().ANI).toBe('13800138000');
+    server.now.state(23);
+    await page.state('23');
+    expect(page.phone.getCoInfos()).toEqual({});
+  });
+
   it('pops the call, and forgets its data when idle again', async () => {
     const page = open({ serverUri: server.uri });
     await page.phone.connectServer();
@@ -187,6 +199,25 @@ describe('the life of a session with a deployed server', () => {
     expect(server.connections).toHaveLength(1); // on the socket that stayed open
     expect(server.names().filter((name) => name === 'Init')).toHaveLength(2);
     expect(page.phone.getStateSetting().functions.some((one) => one.enabled)).toBe(true);
+  });
+
+  it('takes the softphone back by init() too, as a page does that has one button for both', async () => {
+    const page = open({ serverUri: server.uri });
+    await page.phone.connectServer();
+    server.now.event('WebSocketReplaced');
+    await page.until('onWebSocketReplaced');
+    page.phone.init();
+    await page.until('onInited', 2);
+    expect(page.phone.connectionStatus).toBe('online');
+    expect(server.connections).toHaveLength(1);
+  });
+
+  it('sends no Init while there is no line', async () => {
+    const page = open({ serverUri: server.uri });
+    page.phone.init();
+    page.time.advance(60_000);
+    expect(page.phone.connectionStatus).toBe('closed');
+    await expect(page.phone.connectServer()).resolves.toBe('D1');
   });
 
   it('connects anew to take the softphone back when its socket is gone', async () => {

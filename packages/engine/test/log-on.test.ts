@@ -167,6 +167,19 @@ describe('one agent, one seat', () => {
 });
 
 describe('log-off', () => {
+  it('takes the queue off the page, which hears of it no more', () => {
+    const desk = new Desk();
+    desk.logOn('6001', '888');
+    desk.tell('6001', 'Leave', { leaveReason: '1' });
+    desk.incoming('c1');
+    desk.pass(1_000);
+    expect(desk.last('6001', 'QueueChange')).toMatchObject({ params: { queueList: [{ ani: '13800138000' }] } });
+    desk.clear();
+    desk.tell('6001', 'Logoff');
+    expect(desk.heard('6001')).toEqual(['StateChange 1', 'QueueChange', 'LogoffSucc']);
+    expect(desk.last('6001', 'QueueChange')).toMatchObject({ params: { queueList: [] } });
+  });
+
   it.each([
     ['idle', 3, () => {}],
     ['on leave', 23, (desk: Desk) => desk.tell('6001', 'Leave', { leaveReason: '1' })],

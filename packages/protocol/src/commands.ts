@@ -9,7 +9,7 @@ import type { ControlType, DestType, EAgentListType, EEncryptMode, ESPCommand } 
 export interface CustomInitParams {
   /** Seconds of automatic wrap-up; 0 means none. */
   readonly agentWrapupSeconds?: number;
-  /** Replaces the skills of the database when present. Levels 0–99, higher is served first. */
+  /** Replaces the skills of the database when present; the decoder leaves an empty list out. Levels 0–99, higher is served first. */
   readonly skills?: readonly { readonly skillCode: string; readonly skillLevel: number }[];
 }
 

@@ -219,11 +219,15 @@ function readCustomInitParams(value: unknown): unknown {
       return undefined;
     }
   }
+  // What JSON.stringify makes of a page's value that was never set.
+  if (raw === null) return {};
   if (!isObject(raw)) return undefined;
   const given = own(raw, 'agentWrapupSeconds') ?? '';
   const seconds = integer(given);
   if (given !== '' && seconds === undefined) return undefined;
-  const skills = own(raw, 'skills') ?? undefined;
+  const listed = own(raw, 'skills') ?? undefined;
+  // A page that sets the wrap-up alone sends the empty list its object began with: the database decides (manual 7.3).
+  const skills = Array.isArray(listed) && listed.length === 0 ? undefined : listed;
   if (skills !== undefined && !(Array.isArray(skills) && skills.length <= MAX.customSkills)) return undefined;
   const result = {
     ...(seconds === undefined ? {} : { agentWrapupSeconds: seconds }),

@@ -73,6 +73,24 @@ describe('the input', () => {
   });
 });
 
+describe('customInitParams of a page', () => {
+  const read = (customInitParams: unknown) => {
+    const decoded = decodeCommand({ command: 'Logon', ins: '6002', params: { agentId: '888', customInitParams } });
+    return decoded.ok ? (decoded.command.params as { customInitParams?: unknown }).customInitParams : decoded.fault;
+  };
+
+  it('that adds no skill leaves the skills to the database: it must not end up without any', () => {
+    expect(read('{"agentWrapupSeconds":10,"skills":[]}')).toEqual({ agentWrapupSeconds: 10 });
+  });
+
+  it('that never set them, written by JSON.stringify, set nothing', () => {
+    expect(read('null')).toEqual({});
+    expect(read('undefined')).toBeUndefined();
+    expect(read('')).toBeUndefined();
+    expect(read('{"agentWrapupSeconds":null,"skills":null}')).toEqual({});
+  });
+});
+
 describe('prototypes', () => {
   it('are not reached by a parameter called __proto__', () => {
     const text = '{"command":"Hold","ins":"6002","params":{"agentId":"888","__proto__":{"polluted":"yes"}}}';

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 /** wssp-sim: runs seeds from the command line. */
 import { parseArgs } from 'node:util';
 import * as engine from '@wssoftphone/engine';
@@ -93,7 +92,7 @@ if (values.help) {
     firstSeed: whole('from', values.from, 1),
     steps: whole('steps', values.steps, 1_000_000),
     stepsPerSeed: whole('per-seed', values['per-seed'], 5000),
-    twice: 20,
+    twice: 40,
     findings: whole('findings', values.findings, 1),
     onFinding: (finding) => console.error(describeFinding(finding)),
   });

@@ -49,8 +49,6 @@ export interface HostWatcher {
 export interface HostTuning {
   /** Mean milliseconds of a commit; 0: at once. */
   readonly commitMs: number;
-  /** Documents are kept, so that the server can be killed. */
-  readonly persist: boolean;
   /** Probability that a timer which was cancelled or replaced fires all the same, later. */
   readonly ghostTimer: number;
   /** Mean milliseconds by which timers are late. */
@@ -76,6 +74,12 @@ interface Batch {
   readonly effects: Effect[];
 }
 
+/** What is being committed. */
+interface Sealed {
+  readonly docs: readonly (readonly [DocKey, string | null])[];
+  readonly records: readonly AnyRecord[];
+}
+
 export class Host {
   /** Documents as they were committed, in JSON. */
   readonly docs = new Map<DocKey, string>();
@@ -85,6 +89,8 @@ export class Host {
   #state: TenantState;
   readonly #options: HostOptions;
   #open = newBatch();
+  #sealed: Sealed | null = null;
+  #keeping: 'off' | 'wanted' | 'on' = 'off';
   #committing: Ticket | null = null;
   #alive = true;
 
@@ -125,12 +131,41 @@ export class Host {
     if (this.#committing === null) this.#seal();
   }
 
-  /** kill -9: what was not committed never was. */
+  /**
+   * From now on documents are kept, so that the server can be killed. They are large, so a world keeps them only for a
+   * while before it kills; until every earlier step is carried out nothing has begun.
+   */
+  keepDocuments(): void {
+    if (this.#keeping === 'off') this.#keeping = 'wanted';
+    this.#beginKeeping();
+  }
+
+  /** Documents are kept, and are what a restart would find. */
+  get keepsDocuments(): boolean {
+    return this.#keeping === 'on';
+  }
+
+  #beginKeeping(): void {
+    if (this.#keeping !== 'wanted' || !this.drained) return;
+    this.#keeping = 'on';
+    const { sessions, calls } = this.#state;
+    const keys: DocKey[] = ['tenant'];
+    for (const ins of sessions.keys()) keys.push(`agent:${ins}`);
+    for (const id of calls.keys()) keys.push(`call:${id}`);
+    for (const key of keys) this.docs.set(key, JSON.stringify(this.#options.engine.documentOf(this.#state, key)));
+  }
+
+  /**
+   * kill -9: what was not committed never was. A commit under way may have got through, and then its effects never
+   * leave. Only when documents are kept.
+   */
   kill(): void {
     this.#alive = false;
-    const { agenda, watcher } = this.#options;
+    const { agenda, watcher, random } = this.#options;
     agenda.cancel(this.#committing);
     this.#committing = null;
+    if (this.#sealed && random.chance(0.5)) this.#keep(this.#sealed);
+    this.#sealed = null;
     this.#open = newBatch();
     for (const { ticket } of this.timers.values()) agenda.cancel(ticket);
     this.timers.clear();
@@ -147,37 +182,46 @@ export class Host {
     this.#alive = true;
     for (const timer of engine.armedTimers(this.#state)) this.#arm(timer.key, timer.at, timer.epoch);
     watcher.restored();
+    this.#keeping = 'off';
+    this.docs.clear();
   }
 
   /** Takes the documents as they are now and commits; what is stepped meanwhile waits for the next batch. */
   #seal(): void {
-    const { engine, agenda, random, tuning, watcher } = this.#options;
+    const { engine, agenda, random, tuning } = this.#options;
     const { changed, records, effects } = this.#open;
     this.#open = newBatch();
     const docs: [DocKey, string | null][] = [];
-    if (tuning.persist) {
+    if (this.#keeping === 'on') {
       for (const key of changed) {
         const doc = engine.documentOf(this.#state, key);
         docs.push([key, doc === null ? null : JSON.stringify(doc)]);
       }
     }
-    const carryOut = (): void => {
-      for (const [key, json] of docs) {
-        if (json === null) this.docs.delete(key);
-        else this.docs.set(key, json);
-      }
-      if (records.length > 0) watcher.committed(records);
+    const batch: Sealed = { docs, records };
+    if (tuning.commitMs === 0 || (changed.size === 0 && records.length === 0)) {
+      this.#keep(batch);
       this.#dispatch(effects);
-    };
-    if (tuning.commitMs === 0 || (docs.length === 0 && records.length === 0)) {
-      carryOut();
+      this.#beginKeeping();
       return;
     }
+    this.#sealed = batch;
     this.#committing = agenda.after(random.exponential(tuning.commitMs), () => {
       this.#committing = null;
-      carryOut();
+      this.#sealed = null;
+      this.#keep(batch);
+      this.#dispatch(effects);
       if (this.#open.effects.length > 0 || this.#open.changed.size > 0) this.#seal();
+      else this.#beginKeeping();
     });
+  }
+
+  #keep({ docs, records }: Sealed): void {
+    for (const [key, json] of docs) {
+      if (json === null) this.docs.delete(key);
+      else this.docs.set(key, json);
+    }
+    if (records.length > 0) this.#options.watcher.committed(records);
   }
 
   #dispatch(effects: readonly Effect[]): void {

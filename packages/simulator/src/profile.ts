@@ -33,7 +33,6 @@ export function drawProfile(random: Random): Profile {
     random.chance(probability)
       ? { mean: random.between(1, mean), late: random.pick([0, 0, 0.01, 0.05]), lateMs: random.pick([500, 3000]) }
       : { mean: 0, late: 0, lateMs: 0 };
-  const persist = random.chance(0.35);
   const agents = random.between(3, 8);
   const talk = random.pick([1500, 5000, 15_000]);
   return {
@@ -63,16 +62,15 @@ export function drawProfile(random: Random): Profile {
       deafCheck: random.pick([0, 0.05]),
     },
     host: {
-      persist,
-      commitMs: persist ? random.pick([0, 3, 20]) : 0,
+      commitMs: random.pick([0, 0, 3, 20]),
       ghostTimer: random.pick([0, 0.1, 0.5]),
       timerLateMs: random.pick([0, 2, 40]),
     },
     every: {
       connectionLost: some(0.35, random.pick([10_000, 40_000])),
       switchRestart: some(0.25, 60_000),
-      serverKilled: persist ? some(0.7, random.pick([15_000, 60_000])) : 0,
-      configChange: some(0.35, 20_000),
+      serverKilled: some(0.3, random.pick([15_000, 60_000])),
+      configChange: some(0.3, 40_000),
       clockJump: some(0.15, 60_000),
       nonsense: some(0.3, 3000),
     },

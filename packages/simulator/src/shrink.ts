@@ -22,7 +22,6 @@ const SIMPLER: readonly Simplification[] = [
   (p) => ({ every: { ...p.every, switchRestart: 0 } }),
   (p) => ({ every: { ...p.every, connectionLost: 0 } }),
   (p) => ({ host: { ...p.host, commitMs: 0 } }),
-  (p) => (p.every.serverKilled === 0 ? { host: { ...p.host, persist: false } } : {}),
   (p) => ({ host: { ...p.host, ghostTimer: 0, timerLateMs: 0 } }),
   () => ({ network: AT_ONCE }),
   (p) => ({ switch: { ...p.switch, events: AT_ONCE } }),

@@ -27,7 +27,8 @@ export interface SweepResult {
 }
 
 export function sweep(options: SweepOptions): SweepResult {
-  const { engine, firstSeed, stepsPerSeed, twice } = options;
+  const { engine, firstSeed, twice } = options;
+  const stepsPerSeed = Math.min(options.stepsPerSeed, options.steps);
   const findings: Finding[] = [];
   let seed = firstSeed;
   let steps = 0;

@@ -153,7 +153,7 @@ export class World {
     const { every } = this.profile;
     this.#recur(every.connectionLost, () => this.#loseConnection());
     this.#recur(every.switchRestart, () => this.#restartSwitch());
-    this.#recur(every.serverKilled, () => this.#killServer());
+    this.#recur(every.serverKilled, () => this.#prepareToKill());
     this.#recur(every.configChange, () => {
       this.host.submit({ kind: 'config', config: changeConfig(this.#random, this.host.config) });
     });
@@ -193,8 +193,15 @@ export class World {
     if (this.host.alive) this.switch.connect();
   }
 
-  #killServer(): void {
+  /** A server that is going to be killed keeps its documents for some time before. */
+  #prepareToKill(): void {
     if (!this.host.alive) return;
+    this.host.keepDocuments();
+    this.agenda.after(500 + this.#random.exponential(2500), () => this.#killServer());
+  }
+
+  #killServer(): void {
+    if (!this.host.alive || !this.host.keepsDocuments) return;
     this.host.kill();
     this.network.serverDown();
     this.switch.disconnect(false);

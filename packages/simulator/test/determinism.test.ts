@@ -5,13 +5,15 @@ import { shrink } from '../src/shrink.ts';
 import { PLANTED } from './planted.ts';
 
 describe('a seed', () => {
-  it('leaves the same trace each time, and another than its neighbour', () => {
+  it('leaves the same trace each time, and another than its neighbour', { timeout: 60_000 }, () => {
     const run = (seed: number): string | null => runSeed({ seed, steps: 2000, engine, hash: true }).hash;
     expect(run(42)).toBe(run(42));
     expect(run(42)).not.toBe(run(43));
   });
 
-  it('comes back with the same finding, at the same step, from the steps that the finding names', () => {
+  it('comes back with the same finding, at the same step, from the steps that the finding names', {
+    timeout: 60_000,
+  }, () => {
     const planted = PLANTED.find(({ name }) => name.includes('close a room'));
     if (!planted) throw new Error('no such planted bug');
     const seed = 3;
@@ -21,7 +23,7 @@ describe('a seed', () => {
     expect(again.finding).toMatchObject({ seed, step: finding.step, rule: finding.rule, message: finding.message });
   });
 
-  it('can be made simpler as long as the same rule is broken', () => {
+  it('can be made simpler as long as the same rule is broken', { timeout: 60_000 }, () => {
     const planted = PLANTED.find(({ name }) => name.includes('hold music'));
     if (!planted) throw new Error('no such planted bug');
     const faulty = planted.engine();

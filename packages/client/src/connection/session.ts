@@ -110,9 +110,10 @@ export class Session {
     return inited;
   }
 
-  /** Sends Init: the user agreed to take the softphone over. */
+  /** Sends Init: the user agreed to take the softphone over, or wants it back. Without a line there is nothing to send. */
   init(): void {
-    if (this.#status === 'confirming') this.#enter('connecting');
+    if (!this.#line.isOpen) return;
+    if (this.#status === 'confirming' || this.#status === 'replaced') this.#enter('connecting');
     this.#initialising = true;
     const lastSeq = this.#v4 && this.#lastSeq > 0 && this.#host.isOwn() ? this.#lastSeq : undefined;
     this.commands

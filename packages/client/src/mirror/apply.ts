@@ -113,6 +113,9 @@ function applyPending(phone: PhoneFields, leaveReason: string | null, workMode: 
   phone.pendingWorkMode = workMode ?? null;
 }
 
+/** Beside idle and before: preparing a dial, a monitoring or an inner call, and leave, which may follow a call at once. */
+const WITHOUT_CALL = ['8', '16', '23', '24'];
+
 /** A client shows the server's "0" as "1", and forgets its call data on "3" (protocol 4). */
 const normal = (state: string): string => (state === '0' ? '1' : state);
 
@@ -128,7 +131,7 @@ function applyState(
   phone.agentState = state;
   phone.buttons = null; // they belonged to the state before
   if (state !== '19') phone.wrapupLeft = null;
-  if (Number(state) <= 3) phone.coInfos = {};
+  if (Number(state) <= 3 || WITHOUT_CALL.includes(state)) phone.coInfos = {};
 }
 
 function applySettings(phone: PhoneFields, values: Readonly<Record<string, unknown>>): void {

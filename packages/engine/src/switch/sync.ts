@@ -9,6 +9,7 @@ import { receiveCall } from '../call/inbound.ts';
 import { reassert, switchAnswer } from '../call/legs.ts';
 import { type Ctx, notice, switchDo } from '../context.ts';
 import { refreshAll } from '../queue/availability.ts';
+import type { Leg } from '../state.ts';
 import type { LiveLeg, SwitchEvent } from '../switch-contract.ts';
 import { legAnswered, legEnded, legRinging } from './events.ts';
 
@@ -53,9 +54,17 @@ function adopt(ctx: Ctx, live: LiveLeg, wasEnding: boolean): void {
     legAnswered(ctx, leg.id);
   } else if (live.phase === 'ringing' && leg.phase === 'dialing') {
     legRinging(ctx, leg.id);
-  } else if (leg.phase === 'answering') {
+  } else if (leg.phase === 'answering' || isAskedFor(ctx, leg)) {
     switchAnswer(ctx, leg);
   }
+}
+
+/** The agent asked for this phone to be picked up, and it rings still. */
+function isAskedFor({ state }: Ctx, leg: Leg): boolean {
+  const owner = state.legs.get(leg.id)?.owner;
+  const session = owner?.kind === 'agent' ? state.sessions.get(owner.ins) : undefined;
+  const call = session?.callId ? state.calls.get(session.callId) : undefined;
+  return leg.phase === 'ringing' && Boolean(call?.offer?.asked);
 }
 
 function meet(ctx: Ctx, live: LiveLeg): void {

@@ -10,6 +10,7 @@ import type { Effect, SwitchEvent, TenantConfig, TenantState } from '@wssoftphon
 import * as realEngine from '@wssoftphone/engine';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
+import { fitToSwitch } from '../config/fit-switch.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Desk, DeskSink, Submission } from '../ports/desk.ts';
 import type { ConfigProblem, Store } from '../ports/store.ts';
@@ -144,7 +145,7 @@ class TenantRuntime implements Runtime {
     await store.migrate();
     // The first commit takes the tenant over: from here on nobody else changes the documents we are about to read.
     await store.commit(tenant, { docs: [], records: [] });
-    const { config, phones, problems } = await store.loadConfig(tenant);
+    const { config, phones, problems } = fitToSwitch(await store.loadConfig(tenant), this.#o.switch.kind);
     this.#report(problems);
     this.#config = config;
     const docs = new Map(await store.loadDocs(tenant));
@@ -381,7 +382,9 @@ class TenantRuntime implements Runtime {
 
   async #reload(): Promise<boolean> {
     try {
-      const { config, phones, problems } = await this.#o.store.loadConfig(this.#o.tenant, this.#config ?? undefined);
+      const { store, tenant } = this.#o;
+      const loaded = await store.loadConfig(tenant, this.#config ?? undefined);
+      const { config, phones, problems } = fitToSwitch(loaded, this.#o.switch.kind);
       this.#report(problems);
       this.#config = config;
       const configured = await this.#switch.configure(phones);

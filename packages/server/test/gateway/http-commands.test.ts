@@ -52,6 +52,19 @@ describe('processJsonpCommand.do', () => {
     ]);
   });
 
+  it("is found under the manual's own address, blanks and all", async () => {
+    const on = await stages.open();
+    const jsonCommand = JSON.stringify(DIAL);
+    for (const prefix of ['/softphone', '/WSAgentServer/softphone']) {
+      const query = new URLSearchParams({ callback: 'cb', jsonCommand });
+      const response = await fetch(`${on.http}${prefix}/ processJsonpCommand.do ?${query}`);
+      expect(response.status).toBe(200);
+      expect(await response.text()).toContain('"errorCode":"Succ"');
+    }
+    // Nothing else is rewritten.
+    expect((await fetch(`${on.http}/ healthz`)).status).toBe(404);
+  });
+
   it('answers plain JSON without a callback', async () => {
     const on = await stages.open();
     const response = await jsonp(on, DIAL);

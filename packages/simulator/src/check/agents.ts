@@ -35,8 +35,10 @@ export class AgentChecker implements Checker {
         fail('view', `no view of session ${session.ins}`);
         continue;
       }
-      this.#pointers(look, session);
-      if (!look.blind) this.#legs(look, session);
+      if (!look.calm) {
+        this.#pointers(look, session);
+        if (!look.blind) this.#legs(look, session);
+      }
       this.#buttons(look, session, view);
       this.#wrapup(look, session);
     }

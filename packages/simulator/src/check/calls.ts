@@ -7,12 +7,13 @@ import { fail } from './violation.ts';
 
 export class CallChecker implements Checker {
   step(look: Look): void {
+    if (look.calm) return;
     if (!look.blind) {
       this.#legs(look);
       this.#rooms(look);
     }
     this.#pointers(look);
-    if (look.facts.index % 4 === 0) this.#timers(look);
+    if (look.facts.index % 8 === 0) this.#timers(look);
   }
 
   #legs({ state, shadow }: Look): void {

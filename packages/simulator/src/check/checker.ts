@@ -19,6 +19,11 @@ export interface Look {
   /** Every session's view before and after the step, by ins. */
   readonly before: ReadonlyMap<string, SessionView>;
   readonly after: ReadonlyMap<string, SessionView>;
+  /**
+   * The step says that it changed nothing and asked the switch for nothing: what was found to hold before it is taken
+   * to hold still. Every few steps that is not believed.
+   */
+  readonly calm: boolean;
   /** The server came back and the switch has not reported yet: legs are hearsay. */
   readonly blind: boolean;
 }
@@ -30,7 +35,7 @@ export interface Checker {
   /** The server was killed: what was not committed never was. */
   killed?(): void;
   /** The shift is over, everybody is gone and nothing is under way. */
-  atRest?(look: Omit<Look, 'facts' | 'before'>): void;
+  atRest?(look: Omit<Look, 'facts' | 'before' | 'calm'>): void;
 }
 
 /** Agent states with a call, or with one being made or offered. */

@@ -46,7 +46,7 @@ export class RecordChecker implements Checker {
         else stretches.set(record.ins, [record]);
       }
     }
-    this.#vanished(look);
+    if (!look.calm) this.#vanished(look);
     this.#stretches(look, stretches);
   }
 
@@ -186,7 +186,8 @@ export class RecordChecker implements Checker {
         shift.sum += record.to - record.from;
       }
     }
-    for (const [ins, view] of look.after) this.#shift(look, ins, view.agent.agentState, made.get(ins) ?? []);
+    for (const [ins, view] of look.after)
+      if (view !== look.before.get(ins)) this.#shift(look, ins, view.agent.agentState, made.get(ins) ?? []);
     for (const ins of look.before.keys()) if (!look.after.has(ins)) this.#shift(look, ins, 1, made.get(ins) ?? []);
   }
 

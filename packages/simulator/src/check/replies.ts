@@ -10,7 +10,7 @@ import { difference, fail, same } from './violation.ts';
 /** Commands that say themselves who they are. */
 const FREE: ReadonlySet<string> = new Set(['CheckWebSocket', 'Init', 'WSHello']);
 /** What a page is still told that does not control the session any more. */
-const FAREWELL: ReadonlySet<string> = new Set(['LogoffSucc', 'StateChange']);
+const FAREWELL: ReadonlySet<string> = new Set(['LogoffSucc', 'LogonFailed', 'StateChange', 'QueueChange']);
 /** Harmless to do twice: Init finds what there is, a list is read again. */
 const UNREMEMBERED: ReadonlySet<string> = new Set(['Init', 'RefreshAgentList', 'CheckWebSocket', 'WSHello']);
 /** Replies remembered here; a little below what the engine promises, so that its bound is not the subject. */
@@ -26,10 +26,13 @@ interface Control {
 
 export class ReplyChecker implements Checker {
   readonly #sessions = new Map<string, Control>();
+  /** The socket that lost its session in this step. */
+  #displaced: string | null = null;
 
   step(look: Look): void {
     const { effects } = look.facts.result;
     const { body } = look.facts.input;
+    this.#displaced = null;
     const replies = effects.filter((effect) => effect.kind === 'reply');
     if (body.kind === 'command') {
       if (replies.length !== 1) fail('one reply', `${body.command.command} got ${replies.length} replies`);
@@ -114,6 +117,7 @@ export class ReplyChecker implements Checker {
     for (const [other, control] of this.#sessions)
       if (other !== ins && control.conn === input.conn) control.conn = null;
     const known = this.#sessions.get(ins);
+    this.#displaced = known?.conn ?? null;
     if (known && known.delegatorId === delegatorId) {
       known.conn = input.conn;
       return;
@@ -139,10 +143,13 @@ export class ReplyChecker implements Checker {
   #event(conn: string, event: AgentEvent): void {
     const control = this.#sessions.get(event.ins);
     const replaced = event.event === 'WebSocketReplaced';
-    if (control?.conn !== conn && !replaced && !FAREWELL.has(event.event))
+    const farewell = conn === this.#displaced && (replaced || FAREWELL.has(event.event));
+    if (control?.conn !== conn && !farewell)
       fail('12', `${event.event} for ${event.ins} to ${conn}, which does not control it`);
     // What the session of another agent still says at a seat that was taken over has its own numbers.
     if (!control || (event.agent && event.agent.delegatorId !== control.delegatorId)) return;
+    // A replaced page's last words count in the session that goes on; when a new one begins, in the old one.
+    if (farewell && control.conn !== conn && control.seq === null) return;
     const next = control.seq === null ? event.seq : control.seq + 1;
     if (event.seq !== next) fail('seq', `${event.event} of ${event.ins} has seq ${event.seq}, not ${next}`);
     control.seq = event.seq;

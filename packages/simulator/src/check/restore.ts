@@ -5,7 +5,7 @@ import type { Checker, Look } from './checker.ts';
 import { difference, fail, same } from './violation.ts';
 
 /** A restore is tried on the living state every so many steps. */
-const EVERY = 499;
+const EVERY = 61;
 
 /** What was written and what the restored state would write are the same. */
 export function compareDocuments(world: World, state: TenantState, docs: ReadonlyMap<DocKey, string>): void {
@@ -19,7 +19,7 @@ export function compareDocuments(world: World, state: TenantState, docs: Readonl
 export class RestoreChecker implements Checker {
   step(look: Look): void {
     const { world, facts, state, shadow } = look;
-    if (!world.profile.host.persist || facts.index % EVERY !== 0 || !world.host.drained || look.blind) return;
+    if (!world.host.keepsDocuments || facts.index % EVERY !== 0 || !world.host.drained || look.blind) return;
     // This step's own documents are written after the checks.
     if (facts.result.changed.length > 0) return;
     const docs = new Map<string, unknown>();

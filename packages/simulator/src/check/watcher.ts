@@ -67,6 +67,7 @@ export class Watcher implements HostWatcher {
       shadow: this.#shadow,
       before,
       after: this.#views,
+      calm: isCalm(facts),
       blind: this.#blind,
     };
     for (const checker of this.#checkers) checker.step(look);
@@ -126,6 +127,12 @@ export class Watcher implements HostWatcher {
     return views;
   }
 }
+
+const isCalm = ({ index, input, result }: StepFacts): boolean =>
+  index % DOUBT !== 0 &&
+  result.changed.length === 0 &&
+  (input.body.kind === 'command' || input.body.kind === 'timer') &&
+  !result.effects.some((effect) => effect.kind === 'switch' || effect.kind === 'record');
 
 /** Untouched views are looked at all the same every so many steps. */
 const DOUBT = 16;

@@ -16,6 +16,9 @@ export interface AppParts extends CommandRouteParts, ServiceRouteParts {
   readonly log: Logger;
 }
 
+/** The manual's examples (4.1, 4.2) have blanks around the name, and pages were made by copying them. */
+const SPACED = /\/softphone\/(?:%20)*(\w{1,64}\.do)(?:%20)*(?=\?|$)/;
+
 export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   const { log, lang, limits, origins, metrics } = parts;
   const app = fastify({
@@ -26,6 +29,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
     connectionTimeout: 60_000,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 100 },
+    rewriteUrl: ({ url = '/' }) => url.replace(SPACED, '/softphone/$1'),
   });
   app.server.maxConnections = limits.connections + limits.httpConnections;
 

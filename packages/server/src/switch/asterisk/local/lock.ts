@@ -1,5 +1,5 @@
 /** Locks between processes, as files that hold the owner's process id; a lock whose owner is dead is free. */
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isAlive } from './run.ts';
 
@@ -19,9 +19,18 @@ export async function tryLock(path: string): Promise<FileLock | null> {
     const owner = Number(await readFile(path, 'utf8').catch(() => ''));
     // An empty file is a lock in the moment of being written.
     if (!Number.isInteger(owner) || owner <= 0 || isAlive(owner)) return null;
-    await rm(path, { force: true });
+    await clear(path, owner);
   }
   return null;
+}
+
+/** Takes a dead owner's lock away; not one that somebody else has taken meanwhile. */
+async function clear(path: string, owner: number): Promise<void> {
+  const aside = `${path}.${process.pid}`;
+  await rename(path, aside).catch(() => {});
+  const moved = Number(await readFile(aside, 'utf8').catch(() => String(owner)));
+  if (moved !== owner) await link(aside, path).catch(() => {});
+  await rm(aside, { force: true });
 }
 
 /** Waits for the lock. Rejects after timeoutMs, naming the file. */
