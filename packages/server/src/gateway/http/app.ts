@@ -6,6 +6,7 @@ import fastify, { type FastifyInstance, type FastifyPluginAsync } from 'fastify'
 import type { Logger } from 'pino';
 import type { GatewayOptions } from '../options.ts';
 import type { Origins } from '../origins.ts';
+import { apiRoutes } from './api.ts';
 import { type CommandRouteParts, commandRoutes } from './commands.ts';
 import { type ServiceRouteParts, sendError, serviceRoutes } from './service.ts';
 
@@ -49,7 +50,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
       return reply
         .code(204)
         .header('access-control-allow-methods', 'GET, POST')
-        .header('access-control-allow-headers', 'authorization, content-type')
+        .header('access-control-allow-headers', 'authorization, content-type, x-delegator-id')
         .header('access-control-max-age', '600')
         .send();
     }
@@ -70,6 +71,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   });
 
   await app.register((scope) => commandRoutes(scope, parts));
+  await app.register((scope) => apiRoutes(scope, parts));
   await app.register((scope) => serviceRoutes(scope, parts));
   if (parts.pages) await staticPages(app, parts.pages);
   for (const plugin of parts.plugins) await app.register(plugin);
