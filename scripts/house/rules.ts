@@ -31,7 +31,7 @@ const ALLOWED: Readonly<Record<string, Allowance>> = {
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
   ports: [],
   gateway: [],
-  runtime: [],
+  runtime: ['config'],
   'switch/asterisk': [],
   'switch/virtual': [],
   store: ['demo', 'config'],

@@ -46,13 +46,14 @@ describe('no input', () => {
   it('attached to a call poses as one of our keys, or grows without bound', () => {
     const desk = new Desk();
     desk.logOn('6004', '888');
-    const attached: Record<string, string> = { COID: 'x', '17': '0', ANI: 'y', long: 'z'.repeat(5000) };
+    const attached: Record<string, string> = { COID: 'x', '17': '0', ANI: 'y', SVN: 'z', long: 'z'.repeat(5000) };
     for (let i = 0; i < 200; i += 1) attached[`k${i}`] = 'v';
     attached['k'.repeat(100)] = 'v';
     desk.tell('6004', 'Dial', { phoneNum: '13800138000', attached });
     const call = desk.view('6004').call ?? {};
     expect(call).toMatchObject({ '17': '1', ANI: '4008110512', COID: expect.stringMatching(/^BC_/) });
-    expect(Object.keys(call).length).toBeLessThanOrEqual(LIMITS.attachedKeys + 10);
+    expect(call).toMatchObject({ IVRROOT: '', SVN: '', CCIVR_TRANSFERTYPE: '', CCIVR_TRANSFERDEST: '' });
+    expect(Object.keys(call).length).toBeLessThanOrEqual(LIMITS.attachedKeys + 14);
     expect((call as Record<string, string>).long).toHaveLength(LIMITS.attachedValueChars);
   });
 

@@ -26,8 +26,8 @@ export interface AgentView {
 
 /**
  * Call data as pages read it: one flat map of strings. Always there: COID, ANI, DNIS, SK, IT
- * (`yyyy-MM-dd HH:mm:ss`), `17` (direction), AID, QTM (seconds queued), CN0_UserPhoneNum, CN2_ChannelANI;
- * IVRROOT, SVN, CCIVR_TRANSFERTYPE, CCIVR_TRANSFERDEST where they apply; attached data under its own keys.
+ * (`yyyy-MM-dd HH:mm:ss`), `17` (direction), AID, QTM (seconds queued), CN0_UserPhoneNum, CN2_ChannelANI,
+ * IVRROOT, SVN, CCIVR_TRANSFERTYPE, CCIVR_TRANSFERDEST (empty where they do not apply); attached data under its own keys.
  */
 export type CoInfos = Readonly<Record<string, string>> & { readonly COID: string; readonly '17': CallDirection };
 

@@ -18,6 +18,11 @@ export function coInfos(state: TenantState, call: Call, at: number): CoInfos {
     SK: call.skill ?? '',
     IT: wallClock(call.startedAt, state.config.params.utcOffsetMinutes),
     '17': call.direction,
+    // Of flows and transfers; pages read them unguarded.
+    IVRROOT: '',
+    SVN: '',
+    CCIVR_TRANSFERTYPE: '',
+    CCIVR_TRANSFERDEST: '',
     AID: call.aniName || call.phoneNum,
     QTM: String(secondsBetween(0, queued + (waiting ? at - waiting.from : 0))),
     CN0_UserPhoneNum: call.phoneNum,
