@@ -18,8 +18,15 @@ import { liveCall } from './call/model.ts';
 import { answerCall, offerFailed } from './call/offer.ts';
 import { cancelDial, dial, prepareDial } from './call/outbound.ts';
 import { fetchHold, hold } from './call/talk.ts';
+import { dropConfParty, finishConf, leaveConf } from './consult/conference.ts';
+import { cancelConsult, finishConsult, leaveConsult, startConsult } from './consult/consult.ts';
+import { consultConf, consultTransfer, swap, swapBack } from './consult/swap.ts';
 import { type Ctx, emit, emitWith, fault, type PlainEvent } from './context.ts';
+import { callInner, cancelInner, cancelPrepareInner, prepareInner } from './inner/inner-call.ts';
 import type { Call, Session } from './state.ts';
+import { peerFailed } from './switch/events.ts';
+import { leaveTransfer, oneStepTransfer } from './transfer/one-step.ts';
+import { ringTransfer } from './transfer/ring-transfer.ts';
 import { agentList, needsSupervisor } from './views/agent-list.ts';
 import { profileOf } from './views/agent-view.ts';
 
@@ -48,19 +55,22 @@ export const COMMAND_GUARDS: { readonly [C in GuardedCommand]: Guard } = {
   Dial: { functions: [3], alsoIn: PREPARED_DIAL },
   EncryptDial: { functions: [3], alsoIn: PREPARED_DIAL },
   CancelDial: { functions: [12] },
-  DropCall: { functions: [10] },
+  /** In a conference ending the call is leaving it. */
+  DropCall: { functions: [10, 49] },
   FinishWrapup: { functions: [31] },
   Hold: { functions: [6] },
   FetchHold: { functions: [11] },
   RefreshAgentList: { functions: [] },
   Consult: { functions: [7, 8] },
   CancelConsult: { functions: [13, 19] },
-  FinishConsult: { functions: [14, 22] },
+  /** In a conference ending the consult is sending the other one away. */
+  FinishConsult: { functions: [14, 22, 50] },
   ConsultTransfer: { functions: [15, 21] },
   ConsultSwap: { functions: [16, 20] },
   ConsultSwapBack: { functions: [18, 23] },
   ConsultConf: { functions: [17, 41] },
-  DropConf: { functions: [48, 49] },
+  /** Which of the three is meant is in functionCode. */
+  DropConf: { functions: [48, 49, 50] },
   PrepareCallInner: { functions: [4] },
   CancelPrepareCallInner: { functions: [40] },
   CancelCallInner: { functions: [35] },
@@ -73,7 +83,8 @@ export const COMMAND_GUARDS: { readonly [C in GuardedCommand]: Guard } = {
   Intercept: { functions: [26] },
   ForceDrop: { functions: [25] },
   MonitorControl: { functions: [68] },
-  OneStepTransfer: { functions: [59, 58] },
+  /** While the phone rings it is a ring transfer. */
+  OneStepTransfer: { functions: [59, 58, 53] },
   TransferToIVR: { functions: [65, 57, 9] },
   CancelWait: { functions: [52] },
   AnswerCall: { functions: [42] },
@@ -141,11 +152,22 @@ function withCall(ctx: Ctx, session: Session, replyTo: string | null, then: OnCa
   return call ? then(ctx, session, call, replyTo) : refused(fault('CallGone'));
 }
 
-/** Ends a talk; refuses a call that rings, which then goes to somebody else. */
+/** Refuses a call that rings: one from the queue goes to somebody else. */
+function refuseOffer(ctx: Ctx, session: Session, call: Call, replyTo: string | null): Outcome {
+  emit(ctx, session, 'DropCallSucc', { replyTo });
+  if (call.phase === 'offered') offerFailed(ctx, call, session, 'rejected', true);
+  else peerFailed(ctx, call, 'rejected');
+  return succeeded;
+}
+
+/** Ends a talk, or the agent's part in a call of more than two; refuses one that rings. */
 const dropCall: OnCall = (ctx, session, call, replyTo) => {
-  if (call.phase === 'offered') {
+  if (call.offer?.ins === session.ins || call.phase === 'offered') return refuseOffer(ctx, session, call, replyTo);
+  if (call.phase === 'conference') return leaveConf(ctx, session, call, replyTo, 'DropCallSucc');
+  if (call.phase === 'consult') return leaveConsult(ctx, session, call, replyTo);
+  if (call.phase === 'transfer') {
     emit(ctx, session, 'DropCallSucc', { replyTo });
-    offerFailed(ctx, call, session, 'rejected', true);
+    leaveTransfer(ctx, session, call);
     return succeeded;
   }
   if (call.phase !== 'talk' && call.phase !== 'hold') return refused(fault('CallGone'));
@@ -153,6 +175,21 @@ const dropCall: OnCall = (ctx, session, call, replyTo) => {
   endCall(ctx, call, { outcome: 'answered', by: 'agent' });
   return succeeded;
 };
+
+/** Functions 48, 49 and 50; without a code it is 48 for who made the conference, and 49 for who was brought in. */
+function dropConf(ctx: Ctx, session: Session, call: Call, code: string | undefined, replyTo: string | null): Outcome {
+  const brought = session.state === S.IN_CONFERENCE;
+  const wanted = code ?? (brought ? '49' : '48');
+  if (brought && wanted !== '49') return refused(fault('NotAllowedInState', { state: String(session.state) }));
+  if (wanted === '48') return finishConf(ctx, session, call, replyTo);
+  if (wanted === '50') return dropConfParty(ctx, session, call, replyTo, 'DropConfSucc');
+  return leaveConf(ctx, session, call, replyTo, 'DropConfSucc');
+}
+
+const endConsult: OnCall = (ctx, session, call, replyTo) =>
+  call.phase === 'conference'
+    ? dropConfParty(ctx, session, call, replyTo, 'FinishConsultSucc')
+    : finishConsult(ctx, session, call, replyTo);
 
 function cancelPrepareDial(ctx: Ctx, session: Session, replyTo: string | null): Outcome {
   free(ctx, session);
@@ -221,6 +258,39 @@ function execute(
       return withCall(ctx, session, replyTo, hold);
     case 'FetchHold':
       return withCall(ctx, session, replyTo, fetchHold);
+    case 'PrepareCallInner':
+      return prepareInner(ctx, session, replyTo);
+    case 'CancelPrepareCallInner':
+      return cancelPrepareInner(ctx, session, replyTo);
+    case 'CallInner':
+      return callInner(ctx, session, command.params, replyTo);
+    case 'CancelCallInner':
+      return withCall(ctx, session, replyTo, cancelInner);
+    case 'Consult': {
+      const { params } = command;
+      return withCall(ctx, session, replyTo, (...now) => startConsult(now[0], now[1], now[2], params, now[3]));
+    }
+    case 'CancelConsult':
+      return withCall(ctx, session, replyTo, cancelConsult);
+    case 'FinishConsult':
+      return withCall(ctx, session, replyTo, endConsult);
+    case 'ConsultSwap':
+      return withCall(ctx, session, replyTo, swap);
+    case 'ConsultSwapBack':
+      return withCall(ctx, session, replyTo, swapBack);
+    case 'ConsultTransfer':
+      return withCall(ctx, session, replyTo, consultTransfer);
+    case 'ConsultConf':
+      return withCall(ctx, session, replyTo, consultConf);
+    case 'DropConf': {
+      const { functionCode } = command.params;
+      return withCall(ctx, session, replyTo, (...now) => dropConf(now[0], now[1], now[2], functionCode, now[3]));
+    }
+    case 'OneStepTransfer': {
+      const { params } = command;
+      const transfer = session.state === S.TALK ? oneStepTransfer : ringTransfer;
+      return withCall(ctx, session, replyTo, (...now) => transfer(now[0], now[1], now[2], params, now[3]));
+    }
     case 'FinishWrapup':
       endWrapup(ctx, session, replyTo, true);
       return succeeded;

@@ -1,5 +1,5 @@
 /** The live state of one tenant. Everything here is changed by `step` alone; what must survive a crash is in documents.ts. */
-import type { CallDirection, CoInfos, ESPState, Lang, QueueItem, Reply } from '@wssoftphone/protocol';
+import type { CallDirection, CoInfos, DestType, ESPState, Lang, QueueItem, Reply } from '@wssoftphone/protocol';
 import type { TenantConfig } from './config.ts';
 import { type ConfigIndex, indexConfig } from './config-index.ts';
 import type { CallOutcome, Segment } from './effects.ts';
@@ -132,13 +132,24 @@ export type CallPhase =
   /** Sent on to an outside number that rings. */
   | 'forwarding'
   | 'forwarded'
+  /** Inner call: the agent's own phone is up, the colleague or the extension is rung. */
+  | 'inner-ringing'
+  /** The handler speaks, or wants to speak, with somebody else; `consult` says how far that is. */
+  | 'consult'
+  | 'conference'
+  /** One-step transfer: the target is rung; `transfer` says for whom. */
+  | 'transfer'
   /** A last prompt is played before the call is hung up. */
   | 'farewell'
   /** Over; the switch is still taking the legs down. */
   | 'ending';
 
 export interface Party {
-  readonly role: 'customer' | 'agent' | 'outside';
+  /**
+   * `agent`: who has the call. `colleague`: another agent, consulted or called. `outside`: anyone else, on a number or
+   * at an extension. `leaving`: out of the call; only the phone is still being taken down.
+   */
+  role: 'customer' | 'agent' | 'colleague' | 'outside' | 'leaving';
   /** The agent's; null for others. */
   readonly ins: string | null;
   /** The leg of a party that is no agent, until it ended; an agent's leg is the session's. */
@@ -173,6 +184,40 @@ export interface DialOrder {
   readonly replyTo: string | null;
 }
 
+export interface Offer {
+  readonly ins: string;
+  /** The page was told (CallArrive). */
+  arrived: boolean;
+  /** AnswerCall waits for the phone. */
+  asked: { readonly id: string | null } | null;
+  /** A person chose this agent, not the queue. */
+  readonly directed: boolean;
+}
+
+/** What a command asked for that needs somebody else on the phone. */
+export interface Wish {
+  /** The seat of the agent who asked. */
+  readonly by: string;
+  readonly agentId: string;
+  readonly type: DestType;
+  /** Agent, extension, number or skill, as it was asked for. */
+  readonly dest: string;
+  /** The client's id of the command. */
+  readonly replyTo: string | null;
+}
+export interface InnerCall extends Wish {
+  /** The seat of the agent who put it on hold. */
+  heldBy: string | null;
+}
+export interface Transfer extends Wish {
+  /** Who asked has been told the outcome: the phone that rang was silenced, and that was all of it for that agent. */
+  readonly told: boolean;
+}
+export interface Consult extends Wish {
+  /** `swapped`: the customer talks and the other one waits. */
+  stage: 'queue' | 'ringing' | 'talk' | 'swapped';
+}
+
 export interface Call {
   readonly id: string;
   readonly coid: string;
@@ -203,9 +248,15 @@ export interface Call {
   place: QueuePlace | null;
   /** When the call first began to wait; null: it never did. */
   queuedAt: number | null;
-  /** The agent who is being offered the call. */
-  offer: { readonly ins: string; arrived: boolean; asked: { readonly id: string | null } | null } | null;
+  /** The agent whose phone is rung for the call. */
+  offer: Offer | null;
   dial: DialOrder | null;
+  inner: InnerCall | null;
+  consult: Consult | null;
+  /** A transfer whose target is being rung. */
+  transfer: Transfer | null;
+  /** Where the call was sent last. */
+  sentTo: Pick<Wish, 'type' | 'dest'> | null;
   play: { readonly id: PlayId; readonly purpose: 'work-number' | 'farewell' } | null;
   detours: number;
   data: Readonly<Record<string, string>>;

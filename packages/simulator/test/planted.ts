@@ -110,7 +110,7 @@ export const PLANTED: readonly Planted[] = [
   },
   {
     name: 'loses an event to a page',
-    rules: ['seq', '14'],
+    rules: ['seq', '14', 'protocol 4'],
     engine: dropping(200, (effect) => effect.kind === 'event'),
   },
   {

@@ -97,7 +97,8 @@ export const PRESET_LEAVE_STATES: ReadonlySet<ESPState> = new Set<ESPState>([
 
 /** What this server can do. A function outside is shown switched off, and its commands are refused as NotAvailable. */
 export const AVAILABLE_FUNCTIONS: ReadonlySet<ESPFunc> = new Set<ESPFunc>([
-  1, 2, 3, 6, 10, 11, 12, 31, 33, 34, 36, 37, 38, 42, 54, 55,
+  1, 2, 3, 4, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 31, 33, 34, 35, 36, 37, 38, 40, 41,
+  42, 48, 49, 50, 53, 54, 55, 58, 59,
 ]);
 
 /** What the enabled functions of a seat depend on, besides the state. */

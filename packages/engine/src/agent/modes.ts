@@ -75,6 +75,7 @@ export function setWorkMode(ctx: Ctx, session: Session, mode: string, replyTo: s
       break;
     case S.WRAPUP:
     case S.DIAL_INPUT:
+    case S.INNER_INPUT:
       // No call runs: the mode changes now; only the state has to wait.
       session.pendingMode = null;
       if (synced(state)) session.pendingLeave = leaves ? state.index.defaultLeaveReason : null;

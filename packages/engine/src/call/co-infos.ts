@@ -21,8 +21,8 @@ export function coInfos(state: TenantState, call: Call, at: number): CoInfos {
     // Of flows and transfers; pages read them unguarded.
     IVRROOT: '',
     SVN: '',
-    CCIVR_TRANSFERTYPE: '',
-    CCIVR_TRANSFERDEST: '',
+    CCIVR_TRANSFERTYPE: call.sentTo?.type ?? '',
+    CCIVR_TRANSFERDEST: call.sentTo?.dest ?? '',
     AID: call.aniName || call.phoneNum,
     QTM: String(secondsBetween(0, queued + (waiting ? at - waiting.from : 0))),
     CN0_UserPhoneNum: call.phoneNum,

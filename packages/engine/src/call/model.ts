@@ -26,6 +26,27 @@ export const CALL_TRANSITIONS: readonly CallTransition[] = [
   over('talk'),
   { from: 'hold', to: 'talk', why: 'retrieve' },
   over('hold'),
+  { from: 'own-phone', to: 'inner-ringing', why: 'picked up; the colleague or the extension is rung' },
+  { from: 'inner-ringing', to: 'talk', why: 'inner call answered' },
+  over('inner-ringing'),
+  { from: 'talk', to: 'consult', why: 'the handler calls somebody else; the customer hears music' },
+  { from: 'talk', to: 'queued', why: 'consult of a skill, or a transfer to one' },
+  { from: 'queued', to: 'consult', why: 'an agent of the consulted skill is rung' },
+  { from: 'queued', to: 'talk', why: 'consult of a skill ended; the customer is back' },
+  { from: 'consult', to: 'queued', why: 'the agent of the skill did not answer' },
+  { from: 'consult', to: 'talk', why: 'the customer is back, or was transferred' },
+  { from: 'consult', to: 'conference', why: 'conference' },
+  { from: 'consult', to: 'forwarded', why: 'transferred to a number or an extension' },
+  over('consult'),
+  { from: 'conference', to: 'talk', why: 'one of the three left' },
+  { from: 'conference', to: 'forwarded', why: 'the agent left the customer with a number or an extension' },
+  over('conference'),
+  { from: 'talk', to: 'transfer', why: 'one-step transfer: the target is rung' },
+  { from: 'offered', to: 'transfer', why: 'ring transfer to a number or an extension' },
+  { from: 'transfer', to: 'talk', why: 'an agent answered, or the customer is back' },
+  { from: 'transfer', to: 'forwarded', why: 'a number or an extension answered' },
+  { from: 'transfer', to: 'queued', why: 'the target did not answer and the agent is gone' },
+  over('transfer'),
   { from: 'own-phone', to: 'dialling', why: 'picked up; the number is dialled' },
   over('own-phone'),
   { from: 'dialling', to: 'talk', why: 'the number answered' },
@@ -81,6 +102,10 @@ export function createCall(ctx: Ctx, made: NewCall): Call {
     queuedAt: null,
     offer: null,
     dial: null,
+    inner: null,
+    consult: null,
+    transfer: null,
+    sentTo: null,
     play: null,
     detours: 0,
     segments: [],
@@ -99,6 +124,17 @@ export const partyOf = (call: Call, role: Party['role']): Party | undefined =>
 
 export function agentOf(state: TenantState, call: Call): Session | undefined {
   const ins = partyOf(call, 'agent')?.ins;
+  return ins ? state.sessions.get(ins) : undefined;
+}
+
+export const partyFor = (call: Call, ins: string): Party | undefined => call.parties.find((party) => party.ins === ins);
+
+/** The other one of a call: who was consulted, called, or is the target of a transfer. */
+export const peerOf = (call: Call): Party | undefined => partyOf(call, 'colleague') ?? partyOf(call, 'outside');
+
+/** The other one, when it is an agent. */
+export function colleagueOf(state: TenantState, call: Call): Session | undefined {
+  const ins = partyOf(call, 'colleague')?.ins;
   return ins ? state.sessions.get(ins) : undefined;
 }
 
@@ -126,11 +162,17 @@ export function removeParty(ctx: Ctx, call: Call, party: Party): void {
   touchCall(ctx, call);
 }
 
-/** The call of an agent, when it is not over yet. */
+/** The call of an agent, when it is not over yet, neither for all nor for this agent. */
 export function liveCall(state: TenantState, session: Session): Call | null {
   const call = session.callId === null ? undefined : state.calls.get(session.callId);
-  return call && call.phase !== 'ending' ? call : null;
+  if (!call || call.phase === 'ending' || partyFor(call, session.ins)?.role === 'leaving') return null;
+  return call;
 }
+
+export const isInner = (call: Call): boolean => call.direction === '2';
+
+/** The customer's telephone number, whoever called. */
+export const customerNumber = (call: Call): string => (call.direction === '1' ? call.phoneNum : call.ani);
 
 // ── segments ──
 

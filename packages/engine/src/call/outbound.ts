@@ -1,4 +1,5 @@
 /** A call an agent makes: own phone first, then the number (protocol 2, Dial; states 46, 47, 9, 6). */
+import type { Fault } from '@wssoftphone/protocol';
 import { enter } from '../agent/life.ts';
 import { type Outcome, refused, succeeded } from '../agent/outcome.ts';
 import { S } from '../agent/transitions.ts';
@@ -6,7 +7,7 @@ import { type Ctx, emit, fault, newId, notice, touchSession } from '../context.t
 import type { CallOutcome } from '../effects.ts';
 import { LIMITS } from '../limits.ts';
 import { deviceReachable } from '../queue/availability.ts';
-import type { Call, DialOrder, Session } from '../state.ts';
+import type { Call, DialOrder, Session, TenantState } from '../state.ts';
 import type { EndCause } from '../switch-contract.ts';
 import { profileOf } from '../views/agent-view.ts';
 import { coInfos } from './co-infos.ts';
@@ -29,8 +30,21 @@ export interface DialWish {
   readonly attached: Readonly<Record<string, string>>;
 }
 
+/** The number as it was asked for without separators, and as the carrier will see it; or why it may not be dialled. */
+export type Dialable =
+  | { readonly ok: true; readonly phoneNum: string; readonly number: string }
+  | { readonly ok: false; readonly fault: Fault };
+
+export function dialable(state: TenantState, agentId: string, text: string): Dialable {
+  const phoneNum = normaliseNumber(text);
+  const number = phoneNum === null ? '' : carrierNumber(state, phoneNum);
+  if (phoneNum === null || number === '') return { ok: false, fault: fault('NumberInvalid') };
+  if (!mayDial(state.config.dialRules, agentId, number)) return { ok: false, fault: fault('NumberForbidden') };
+  return { ok: true, phoneNum, number };
+}
+
 /** Attached data within the limits, whoever let it through. */
-function bounded(data: Readonly<Record<string, string>>): Record<string, string> {
+export function bounded(data: Readonly<Record<string, string>>): Record<string, string> {
   const kept = Object.entries(data)
     .filter(([key]) => key.length <= LIMITS.attachedKeyChars)
     .slice(0, LIMITS.attachedKeys)
@@ -41,12 +55,10 @@ function bounded(data: Readonly<Record<string, string>>): Record<string, string>
 /** Everything that can refuse a dial is looked at before anything changes. */
 export function dial(ctx: Ctx, session: Session, wish: DialWish, replyTo: string | null): Outcome {
   const { state } = ctx;
-  const { params, dialRules } = state.config;
-  const phoneNum = normaliseNumber(wish.phoneNum);
-  if (phoneNum === null) return refused(fault('NumberInvalid'));
-  const number = carrierNumber(state, phoneNum);
-  if (number === '') return refused(fault('NumberInvalid'));
-  if (!mayDial(dialRules, session.agentId, number)) return refused(fault('NumberForbidden'));
+  const { params } = state.config;
+  const found = dialable(state, session.agentId, wish.phoneNum);
+  if (!found.ok) return found;
+  const { phoneNum, number } = found;
   const ani = wish.ani?.trim() ?? '';
   if (ani !== '' && !params.callerIds.includes(ani)) return refused(fault('CallerIdForbidden', { ani }));
   if (!state.switchUp) return refused(fault('SwitchDown'));
@@ -130,12 +142,12 @@ export function numberAnswered(ctx: Ctx, call: Call, session: Session): void {
   emit(ctx, session, 'DialSucc', { call: session.shown, replyTo: call.dial?.replyTo ?? null });
 }
 
-interface Failure extends Ending {
+export interface Failure extends Ending {
   readonly code: Parameters<typeof fault>[0];
 }
 const failure = (code: Failure['code'], outcome: CallOutcome, by: Ending['by']): Failure => ({ code, outcome, by });
 
-const NUMBER_FAILURES: { readonly [C in EndCause]: Failure } = {
+export const NUMBER_FAILURES: { readonly [C in EndCause]: Failure } = {
   busy: failure('NumberBusy', 'busy', 'customer'),
   'no-answer': failure('NoAnswer', 'no-answer', 'system'),
   rejected: failure('CallRejected', 'rejected', 'customer'),
@@ -147,7 +159,7 @@ const NUMBER_FAILURES: { readonly [C in EndCause]: Failure } = {
   lost: failure('SwitchFailed', 'lost', 'system'),
 };
 
-const OWN_FAILURES: { readonly [C in EndCause]: Failure } = {
+export const OWN_FAILURES: { readonly [C in EndCause]: Failure } = {
   busy: failure('OwnPhoneNoAnswer', 'failed', 'agent'),
   'no-answer': failure('OwnPhoneNoAnswer', 'failed', 'agent'),
   rejected: failure('OwnPhoneNoAnswer', 'cancelled', 'agent'),

@@ -5,6 +5,7 @@ import {
   type Command,
   type CommandParams,
   type CustomInitParams,
+  type DestType,
   EAgentListType,
   ESPCommand,
 } from '@wssoftphone/protocol';
@@ -17,9 +18,50 @@ export interface Seat {
   readonly delegatorId: string;
 }
 
+/** Commands of people in calls that need nothing but a name. */
+type Plain =
+  | 'DropCall'
+  | 'Hold'
+  | 'FetchHold'
+  | 'AnswerCall'
+  | 'CancelDial'
+  | 'FinishWrapup'
+  | 'CancelConsult'
+  | 'FinishConsult'
+  | 'ConsultTransfer'
+  | 'ConsultSwap'
+  | 'ConsultSwapBack'
+  | 'ConsultConf'
+  | 'CancelCallInner';
+
 type Draft = { [C in ESPCommand]: readonly [C, CommandParams[C]] }[ESPCommand];
 
 const target = { destSPType: 'AGT', destSPIns: '6001' } as const;
+
+/** Mostly somebody who exists: a seat, an agent, an extension, a number, a skill. */
+function whom(random: Random, config: TenantConfig, types: readonly DestType[]): readonly [DestType, string] {
+  const type = random.pick(types);
+  if (random.chance(0.05)) return [type, random.pick(['6099', 'nobody', '1001', ''])];
+  if (type === 'SK') return [type, random.pick(SKILLS)];
+  if (type === 'OUT') return [type, number(random, config)];
+  const extension = random.pick(config.extensions).number;
+  if (type === 'EXT' || random.chance(0.5)) return [type, extension];
+  return [type, config.agents.length > 0 ? random.pick(config.agents).agentId : extension];
+}
+
+function consult(random: Random, agentId: string, config: TenantConfig): Draft {
+  const [destSPType, destSPIns] = whom(random, config, ['AGT', 'AGT', 'AGT', 'EXT', 'OUT', 'OUT', 'OUT', 'SK']);
+  return ['Consult', { agentId, destSPType, destSPIns }];
+}
+function callInner(random: Random, agentId: string, config: TenantConfig): Draft {
+  const [destSPType, destSPIns] = whom(random, config, ['AGT', 'AGT', 'EXT']);
+  return ['CallInner', { agentId, destSPType, destSPIns }];
+}
+function transfer(random: Random, agentId: string, config: TenantConfig): Draft {
+  const [destType, destIns] = whom(random, config, ['AGT', 'AGT', 'EXT', 'OUT', 'SK']);
+  const attached: Record<string, string> = random.chance(0.5) ? { OrderID: 'SVC_2', COID: 'forged' } : {};
+  return ['OneStepTransfer', { agentId, destType, destIns, attached }];
+}
 
 function number(random: Random, config: TenantConfig): string {
   const prefix = random.chance(0.9) ? config.params.outsidePrefix : '';
@@ -63,6 +105,7 @@ const workMode = (random: Random): string =>
     [0.5, '99'],
     [0.2, ''],
   ]);
+const CONF_FUNCTIONS = ['48', '49', '50'] as const;
 const leaveReason = (random: Random): string => (random.chance(0.93) ? random.pick(LEAVE_REASONS) : '77');
 
 /** Any command at all, with parameters that may be nonsense. */
@@ -93,13 +136,17 @@ export function anyCommand(random: Random, seat: Seat, config: TenantConfig): Dr
     case 'RefreshAgentList':
       return [name, { agentId, agentListType: random.pick(Object.keys(EAgentListType) as EAgentListType[]) }];
     case 'Consult':
+      return consult(random, agentId, config);
     case 'CallInner':
+      return callInner(random, agentId, config);
     case 'MonitorAgent':
       return [name, { agentId, ...target }];
     case 'MonitorControl':
       return [name, { agentId, ...target, controlType: '1' }];
     case 'OneStepTransfer':
-      return [name, { agentId, destType: 'AGT', destIns: '6002', attached: {} }];
+      return transfer(random, agentId, config);
+    case 'DropConf':
+      return [name, { agentId, ...(random.chance(0.5) ? { functionCode: random.pick(CONF_FUNCTIONS) } : {}) }];
     case 'TransferToIVR':
       return [name, { agentId, svn: '999', checkPassword: random.chance(0.5), attached: {} }];
     case 'SendAgentMsg':
@@ -127,11 +174,7 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
   ];
   const leave = (): Draft => ['Leave', { agentId, leaveReason: leaveReason(random) }];
   const setMode = (): Draft => ['SetWorkMode', { agentId, workMode: workMode(random) }];
-  const plain =
-    (name: 'DropCall' | 'Hold' | 'FetchHold' | 'AnswerCall' | 'CancelDial' | 'FinishWrapup') => (): Draft => [
-      name,
-      { agentId },
-    ];
+  const plain = (name: Plain) => (): Draft => [name, { agentId }] as Draft;
   const nothing = (): null => null;
   const choices = ((): readonly (readonly [number, () => Draft | null])[] => {
     switch (state) {
@@ -152,6 +195,8 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
           [30, nothing],
           [4, () => ['PrepareDial', { agentId }]],
           [5, dial],
+          [1, () => ['PrepareCallInner', { agentId }]],
+          [4, () => callInner(random, agentId, config)],
           [3, leave],
           [3, setMode],
           [1, () => ['Logoff', { agentId }]],
@@ -178,6 +223,91 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
           [4, nothing],
           [4, plain('AnswerCall')],
           [1, plain('DropCall')],
+          [1, () => transfer(random, agentId, config)],
+        ];
+      case 10:
+      case 13:
+      case 50:
+        return [
+          [5, nothing],
+          [1, plain('CancelConsult')],
+        ];
+      case 11:
+        return [
+          [1, nothing],
+          [1, plain('FinishConsult')],
+          [2, plain('ConsultTransfer')],
+          [4, plain('ConsultSwap')],
+          [5, plain('ConsultConf')],
+        ];
+      case 14:
+        return [
+          [1, plain('FinishConsult')],
+          [1, plain('ConsultTransfer')],
+          [6, plain('ConsultSwap')],
+          [3, plain('ConsultConf')],
+        ];
+      case 12:
+      case 15:
+        return [
+          [1, nothing],
+          [1, plain('FinishConsult')],
+          [2, plain('ConsultTransfer')],
+          [5, plain('ConsultSwapBack')],
+          [3, plain('ConsultConf')],
+        ];
+      case 20:
+      case 38:
+        return [
+          [8, nothing],
+          [1, plain('DropCall')],
+          [1, leave],
+        ];
+      case 21:
+      case 22:
+        return [
+          [4, nothing],
+          [2, plain('FinishConsult')],
+          [2, plain('DropCall')],
+          [2, () => ['DropConf', { agentId, functionCode: random.pick(CONF_FUNCTIONS) }]],
+          [1, () => ['DropConf', { agentId }]],
+        ];
+      case 30:
+        return [
+          [5, nothing],
+          [1, plain('DropCall')],
+          [1, () => ['DropConf', { agentId }]],
+        ];
+      case 24:
+        return [
+          [5, () => callInner(random, agentId, config)],
+          [1, () => ['CancelPrepareCallInner', { agentId }]],
+          [1, nothing],
+        ];
+      case 25:
+      case 48:
+      case 49:
+        return [
+          [6, nothing],
+          [1, plain('CancelCallInner')],
+        ];
+      case 26:
+        return [
+          [4, nothing],
+          [3, plain('Hold')],
+          [2, plain('DropCall')],
+        ];
+      case 41:
+        return [
+          [4, plain('FetchHold')],
+          [1, nothing],
+          [1, plain('DropCall')],
+        ];
+      case 42:
+      case 32:
+        return [
+          [5, nothing],
+          [1, plain('DropCall')],
         ];
       case 4:
         return [
@@ -189,6 +319,8 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
           [6, nothing],
           [4, plain('Hold')],
           [3, plain('DropCall')],
+          [9, () => consult(random, agentId, config)],
+          [2, () => transfer(random, agentId, config)],
           [1, leave],
           [1, setMode],
           [0.3, dial],

@@ -5,7 +5,7 @@
 import type { SessionView } from '@wssoftphone/protocol';
 import { type CallState, type Checker, IN_CALL, type Look, type SessionState } from './checker.ts';
 import type { ShadowLeg } from './shadow.ts';
-import { BUILT, functionOf, isDetour, isEnabled, isWay, PLACES, type SeatFacts } from './table.ts';
+import { BUILT, functionsOf, isDetour, isEnabled, isWay, PLACES, type SeatFacts } from './table.ts';
 import { fail } from './violation.ts';
 
 /** Phases of the agent's own leg that a state allows. */
@@ -18,6 +18,13 @@ const OWN_LEG: Readonly<Record<number, readonly ShadowLeg['phase'][]>> = {
   46: ['dialing', 'ringing'],
   47: ['dialing', 'ringing'],
   9: ['dialing', 'ringing', 'up'],
+  48: ['dialing', 'ringing'],
+  49: ['dialing', 'ringing'],
+  25: ['dialing', 'ringing', 'up'],
+  44: ['dialing', 'ringing', 'up'],
+  ...Object.fromEntries(
+    [10, 11, 12, 13, 14, 15, 20, 21, 22, 26, 30, 32, 38, 41, 42, 50].map((state) => [state, ['up'] as const]),
+  ),
 };
 
 export class AgentChecker implements Checker {
@@ -80,6 +87,8 @@ export class AgentChecker implements Checker {
   #legs(look: Look, session: SessionState): void {
     let mine: ShadowLeg | null = null;
     for (const leg of look.shadow.legs.values()) {
+      // A number or an extension that somebody called is the call's, whoever sits at it since.
+      if (look.state.legs.get(leg.id)?.owner.kind === 'call') continue;
       if (leg.side === 'incoming' || !isOwn(session.ins, leg.number)) continue;
       if (mine) fail('2', `${session.ins} has two live legs, ${mine.id} and ${leg.id}`);
       mine = leg;
@@ -157,10 +166,10 @@ export class AgentChecker implements Checker {
     const session = look.state.sessions.get(ins);
     if (!before || !session) return;
     const state = before.agent.agentState;
-    const id = functionOf(command, state);
-    if (id === null) return;
+    const ids = functionsOf(command, state);
+    if (ids === null) return;
     const seat = seatOf(look, session);
-    if (isEnabled(state, id, seat, look.state.config.params)) return;
+    if (ids.some((id) => isEnabled(state, id, seat, look.state.config.params))) return;
     const after = look.after.get(ins);
     if (after && after.agent.agentState !== state)
       fail('guard', `${command} is not enabled in state ${state} and led to ${after.agent.agentState}`);
@@ -171,6 +180,8 @@ export class AgentChecker implements Checker {
   /** Rule 9. */
   #wrapup(look: Look, session: SessionState): void {
     const before = look.before.get(session.ins)?.agent.agentState;
+    // Who has a call again may have to wrap it up again: customers are passed to and fro.
+    if (IN_CALL.has(session.state)) this.#wrapped.delete(session.ins);
     if (session.state === 19 && before !== 19) {
       const callId = session.wrapup?.callId;
       if (!callId) fail('9', `${session.ins} wraps up nothing`);
@@ -223,6 +234,13 @@ const DEADLINES: Readonly<Record<number, (call: CallState | undefined) => number
   46: () => 20_000,
   47: () => 20_000,
   9: () => 40_000,
+  48: () => 20_000,
+  49: () => 20_000,
+  25: () => 35_000,
+  10: () => 15_000,
+  13: () => 40_000,
+  32: () => 40_000,
+  44: () => 5_000,
   19: () => 10_000,
 };
 /** Delays of lines, commits and timers that the simulation adds. */

@@ -9,7 +9,15 @@ import { fail } from './violation.ts';
 /** Commands whose answer is the reply itself. */
 const ANSWERED: ReadonlySet<string> = new Set(['CheckWebSocket', 'Init', 'WSHello', 'SetFunctionSwitch']);
 /** Commands that may take a while: the device is checked, the phone is rung, the number is dialled. */
-const SLOW: ReadonlySet<string> = new Set(['Logon', 'Dial', 'EncryptDial', 'AnswerCall']);
+const SLOW: ReadonlySet<string> = new Set([
+  'Logon',
+  'Dial',
+  'EncryptDial',
+  'AnswerCall',
+  'CallInner',
+  'Consult',
+  'OneStepTransfer',
+]);
 /** Longest a slow command may take, milliseconds, and what the simulation adds to it. */
 const PATIENCE = 45_000 + 15_000;
 /** Ended commands remembered. */
@@ -23,6 +31,7 @@ const STEM: Readonly<Record<string, string>> = {
 };
 const ends = (event: AgentEvent, command: string): boolean => {
   const stem = STEM[command] ?? command;
+  if (command === 'Consult' && event.event === 'ConsultOver' && event.replyTo !== undefined) return true;
   return event.event === `${stem}Succ` || event.event === `${stem}Failed`;
 };
 
@@ -128,7 +137,11 @@ export class OutcomeChecker implements Checker {
   /** Slow commands whose page has gone are nobody's any more; the others must end in time. */
   #gone(look: Look): void {
     for (const [key, open] of this.#open) {
-      if (look.state.sessions.get(open.ins)?.conn !== open.conn) this.#open.delete(key);
+      const session = look.state.sessions.get(open.ins);
+      const call = session?.callId ? look.state.calls.get(session.callId) : undefined;
+      if (session?.conn !== open.conn) this.#open.delete(key);
+      // Who waits for an agent of a skill waits as long as it takes.
+      else if (open.command === 'Consult' && call?.consult?.type === 'SK') continue;
       else if (look.shadow.up && look.at - Math.max(open.since, look.shadow.upSince, look.world.lastJump) > PATIENCE)
         fail('4', `${open.command} ${key} has been under way for ${look.at - open.since} ms`);
     }
@@ -145,7 +158,8 @@ function dialled(
     readonly callerNumber: string;
   },
 ): void {
-  const order = look.state.calls.get(command.call)?.dial;
+  const call = look.state.calls.get(command.call);
+  const order = (call?.consult ?? call?.transfer) ? null : call?.dial;
   if (!order || command.target.kind !== 'outside' || order.ins.endsWith(command.target.number)) return;
   const { number } = command.target;
   if (!/^[0-9*#]{1,32}$/.test(number)) fail('dial plan', `${order.ins} dialled "${number}"`);

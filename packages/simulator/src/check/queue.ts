@@ -81,7 +81,7 @@ export class QueueChecker implements Checker {
       if ((call.phase !== 'queued' && call.phase !== 'offered') || !call.place) continue;
       now.set(call.id, call.place);
       standing.set(call.place.skill, (standing.get(call.place.skill) ?? 0) + 1);
-      const before = this.#places.get(call.id);
+      const before = sentOn(facts.input) ? undefined : this.#places.get(call.id);
       if (before?.skill === call.place.skill) {
         if (before.enteredAt !== call.place.enteredAt) fail('7', `${call.id} lost its place in ${before.skill}`);
         if (before.level !== call.place.level && facts.input.body.kind !== 'config' && !overflowed(facts, call.id))
@@ -93,7 +93,7 @@ export class QueueChecker implements Checker {
     }
     for (const [id, { skill }] of this.#places) {
       const place = now.get(id);
-      if (place?.skill === skill) continue;
+      if (place?.skill === skill && !sentOn(facts.input)) continue;
       this.#tally(skill).left[place ? 'overflowed' : leaving(state.calls.get(id), facts.result.effects, id)] += 1;
     }
     this.#places = now;
@@ -129,7 +129,7 @@ export class QueueChecker implements Checker {
     for (const effect of look.facts.result.effects) {
       if (effect.kind !== 'switch' || effect.command.do !== 'dial') continue;
       const call = look.state.calls.get(effect.command.call);
-      if (call?.phase !== 'offered' || !call.offer || !call.place) continue;
+      if (call?.phase !== 'offered' || !call.offer || !call.place || call.offer.directed) continue;
       const chosen = look.state.sessions.get(call.offer.ins);
       if (!chosen || chosen.leg?.id !== effect.command.leg) continue;
       const mine = level(look, chosen, call.place.skill);
@@ -196,13 +196,18 @@ function listed(event: Extract<AgentEvent, { event: 'QueueChange' }>, holds: (sk
   }
 }
 
+/** A call that rings can be sent on to a skill, also to its own: it leaves one place and takes another. */
+const sentOn = ({ body }: Look['facts']['input']): boolean =>
+  body.kind === 'command' && body.command.command === 'OneStepTransfer';
+
 function leaving(call: CallState | undefined, effects: Look['facts']['result']['effects'], id: string): Leaving {
   const ended = effects.find((e) => e.kind === 'record' && e.record.type === 'call' && e.record.callId === id);
   const recorded = ended?.kind === 'record' && ended.record.type === 'call' ? ended.record.outcome : null;
   const outcome = recorded ?? (call?.phase === 'ending' ? call.outcome : null);
   if (outcome !== null) return outcome === 'abandoned' || outcome === 'answered' ? outcome : 'removed';
   if (!call) fail('6', `${id} vanished from its queue without a record`);
-  if (call?.phase === 'talk' || call?.phase === 'hold') return 'answered';
+  if (call?.phase === 'talk' || call?.phase === 'hold' || call?.phase === 'consult') return 'answered';
+  if (call?.phase === 'transfer') return 'overflowed';
   if (call?.phase === 'forwarding' || call?.phase === 'forwarded' || call?.phase === 'farewell') return 'overflowed';
   return fail('7', `${id} left its queue and is ${call?.phase}`);
 }

@@ -3,8 +3,20 @@
  * says, and at the end of the shift every map is back at its base line (17).
  */
 import type { ModelLeg } from '../switch/leg.ts';
-import type { Checker, Look } from './checker.ts';
+import type { CallState, Checker, Look } from './checker.ts';
 import { fail } from './violation.ts';
+
+/** The two of an inner call hear each other, unless one holds it. */
+function inner(world: Look['world'], call: CallState, legs: readonly ModelLeg[]): void {
+  const [one, other] = legs;
+  if (call.phase !== 'talk' && call.phase !== 'hold') return;
+  if (!one || !other || legs.length !== 2) fail('10', `${call.id} is an inner call of ${legs.length} legs`);
+  else if (call.phase === 'talk') {
+    if (!world.switch.hears(one).includes(other) || !world.switch.hears(other).includes(one))
+      fail('10', `${call.id} is in talk and the two do not hear each other`);
+  } else if (world.switch.hears(one).includes(other) || (one.music === null) === (other.music === null))
+    fail('10', `${call.id} is on hold and they hear each other, or not one hears music`);
+}
 
 export class RestChecker implements Checker {
   step(look: Look): void {
@@ -51,7 +63,29 @@ export class RestChecker implements Checker {
       }
       const agent = own[0];
       const customer = legs[0];
+      if (call.direction === '2') {
+        inner(world, call, [...own, ...legs]);
+        continue;
+      }
       switch (call.phase) {
+        case 'consult':
+        case 'transfer':
+          if (customer?.phase === 'up' && (call.consult?.stage === 'swapped' ? customer.room : customer.music) === null)
+            fail('10', `${call.id} is in ${call.phase} and the customer hears the wrong thing`);
+          if (call.consult?.stage === 'talk' || call.consult?.stage === 'swapped') {
+            const handler = state.sessions.get(call.consult.by)?.leg?.id;
+            const speaker = handler ? world.switch.legs.get(handler) : undefined;
+            const heard = speaker ? world.switch.hears(speaker) : [];
+            if (heard.length !== 1) fail('10', `${call.id}: the agent hears ${heard.length} in a consult`);
+            if ((heard[0] === customer) !== (call.consult.stage === 'swapped'))
+              fail('10', `${call.id}: the agent hears the wrong one in a consult`);
+          }
+          break;
+        case 'conference':
+          for (const leg of [...own, ...legs])
+            if (world.switch.hears(leg).length !== 2)
+              fail('10', `${call.id}: ${leg.id} hears ${world.switch.hears(leg).length} in a conference`);
+          break;
         case 'talk':
           if (!agent || !customer) fail('10', `${call.id} is in talk without two legs`);
           else if (!world.switch.hears(agent).includes(customer) || !world.switch.hears(customer).includes(agent))
