@@ -18,8 +18,12 @@ import { liveCall } from './call/model.ts';
 import { answerCall, offerFailed } from './call/offer.ts';
 import { cancelDial, dial, prepareDial } from './call/outbound.ts';
 import { fetchHold, hold } from './call/talk.ts';
-import { type Ctx, emit, emitWith, fault, type PlainEvent } from './context.ts';
+import { audit, type Ctx, emit, emitWith, fault, type PlainEvent } from './context.ts';
+import { cancelWait, transferToIvr } from './ivr/transfer.ts';
 import type { Call, Session } from './state.ts';
+import { monitorControl } from './supervision/control.ts';
+import { dropJoined, endJoined, forceDrop, intercept, intervene, leaveJoined } from './supervision/intervene.ts';
+import { cancelPrepareMonitor, finishMonitor, monitorAgent, prepareMonitor, whisper } from './supervision/watch.ts';
 import { agentList, needsSupervisor } from './views/agent-list.ts';
 import { profileOf } from './views/agent-view.ts';
 
@@ -48,19 +52,21 @@ export const COMMAND_GUARDS: { readonly [C in GuardedCommand]: Guard } = {
   Dial: { functions: [3], alsoIn: PREPARED_DIAL },
   EncryptDial: { functions: [3], alsoIn: PREPARED_DIAL },
   CancelDial: { functions: [12] },
-  DropCall: { functions: [10] },
+  /** 49: whoever is in a conference leaves it. */
+  DropCall: { functions: [10, 49] },
   FinishWrapup: { functions: [31] },
   Hold: { functions: [6] },
   FetchHold: { functions: [11] },
   RefreshAgentList: { functions: [] },
   Consult: { functions: [7, 8] },
   CancelConsult: { functions: [13, 19] },
-  FinishConsult: { functions: [14, 22] },
+  /** 50: the third party is dropped from a conference. */
+  FinishConsult: { functions: [14, 22, 50] },
   ConsultTransfer: { functions: [15, 21] },
   ConsultSwap: { functions: [16, 20] },
   ConsultSwapBack: { functions: [18, 23] },
   ConsultConf: { functions: [17, 41] },
-  DropConf: { functions: [48, 49] },
+  DropConf: { functions: [48] },
   PrepareCallInner: { functions: [4] },
   CancelPrepareCallInner: { functions: [40] },
   CancelCallInner: { functions: [35] },
@@ -70,6 +76,8 @@ export const COMMAND_GUARDS: { readonly [C in GuardedCommand]: Guard } = {
   FinishMonitor: { functions: [28] },
   MonitorAgent: { functions: [5], alsoIn: PREPARED_MONITOR },
   Intervence: { functions: [27] },
+  /** Ours. Whoever may join the talk may whisper into it. */
+  WhisperAgent: { functions: [27] },
   Intercept: { functions: [26] },
   ForceDrop: { functions: [25] },
   MonitorControl: { functions: [68] },
@@ -112,8 +120,23 @@ const FAILED_EVENTS: { readonly [C in GuardedCommand]?: PlainEvent } = {
   TransferToIVR: 'TransferFailed',
 };
 
+/** What a supervisor was not allowed is written down, too. */
+const AUDITED: { readonly [C in GuardedCommand]?: string } = {
+  MonitorAgent: 'monitor',
+  WhisperAgent: 'whisper',
+  Intervence: 'intervene',
+  Intercept: 'intercept',
+  ForceDrop: 'force-drop',
+  MonitorControl: 'control',
+};
+
 function refuse(ctx: Ctx, session: Session, command: AddressedCommand & { command: GuardedCommand }, why: Fault): void {
   const replyTo = command.id;
+  const action = AUDITED[command.command];
+  if (action) {
+    const target = 'destSPIns' in command.params ? command.params.destSPIns : (session.watch?.target ?? '');
+    audit(ctx, session, action, target, why.code);
+  }
   if (command.command === 'MonitorControl') {
     const { controlType, extraControlParam = '', destSPIns } = command.params;
     const params = { controlType, extraControlParam, destSPName: destSPIns };
@@ -138,11 +161,16 @@ type OnCall = (ctx: Ctx, session: Session, call: Call, replyTo: string | null) =
 
 function withCall(ctx: Ctx, session: Session, replyTo: string | null, then: OnCall): Outcome {
   const call = liveCall(ctx.state, session);
-  return call ? then(ctx, session, call, replyTo) : refused(fault('CallGone'));
+  const party = call?.parties.find(({ ins }) => ins === session.ins);
+  // Who is leaving the call has no say in it any more.
+  if (!call || party?.role === 'leaving') return refused(fault('CallGone'));
+  return then(ctx, session, call, replyTo);
 }
 
 /** Ends a talk; refuses a call that rings, which then goes to somebody else. */
 const dropCall: OnCall = (ctx, session, call, replyTo) => {
+  const left = leaveJoined(ctx, session, call, 'DropCallSucc', replyTo);
+  if (left) return left;
   if (call.phase === 'offered') {
     emit(ctx, session, 'DropCallSucc', { replyTo });
     offerFailed(ctx, call, session, 'rejected', true);
@@ -224,6 +252,32 @@ function execute(
     case 'FinishWrapup':
       endWrapup(ctx, session, replyTo, true);
       return succeeded;
+    case 'TransferToIVR':
+      return withCall(ctx, session, replyTo, (...[c, s, call, id]) => transferToIvr(c, s, call, command.params, id));
+    case 'CancelWait':
+      return withCall(ctx, session, replyTo, cancelWait);
+    case 'PrepareMonitor':
+      return prepareMonitor(ctx, session, replyTo);
+    case 'CancelPrepareMonitor':
+      return cancelPrepareMonitor(ctx, session, replyTo);
+    case 'MonitorAgent':
+      return monitorAgent(ctx, session, command.params.destSPIns, replyTo);
+    case 'FinishMonitor':
+      return withCall(ctx, session, replyTo, finishMonitor);
+    case 'WhisperAgent':
+      return whisper(ctx, session, replyTo);
+    case 'Intervence':
+      return withCall(ctx, session, replyTo, intervene);
+    case 'Intercept':
+      return withCall(ctx, session, replyTo, intercept);
+    case 'ForceDrop':
+      return withCall(ctx, session, replyTo, forceDrop);
+    case 'MonitorControl':
+      return monitorControl(ctx, session, command.params, replyTo);
+    case 'DropConf':
+      return withCall(ctx, session, replyTo, (...at) => endJoined(...at) ?? refused(fault('CallGone')));
+    case 'FinishConsult':
+      return withCall(ctx, session, replyTo, (...at) => dropJoined(...at) ?? refused(fault('CallGone')));
     case 'RefreshAgentList':
       return refreshAgentList(ctx, session, command);
     case 'SendAgentMsg':

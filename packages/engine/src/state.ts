@@ -1,5 +1,5 @@
 /** The live state of one tenant. Everything here is changed by `step` alone; what must survive a crash is in documents.ts. */
-import type { CallDirection, CoInfos, ESPState, Lang, QueueItem, Reply } from '@wssoftphone/protocol';
+import type { AgentMessage, CallDirection, CoInfos, ESPState, Lang, QueueItem, Reply } from '@wssoftphone/protocol';
 import type { TenantConfig } from './config.ts';
 import { type ConfigIndex, indexConfig } from './config-index.ts';
 import type { CallOutcome, Segment } from './effects.ts';
@@ -59,6 +59,14 @@ export interface Available {
   readonly since: number;
 }
 
+/** Whom a supervisor watches, by seat, and how: heard by nobody, by the agent alone, by everybody. */
+export interface Watch {
+  readonly target: string;
+  readonly mode: 'listen' | 'whisper' | 'join';
+  /** The client's id of the MonitorAgent. */
+  readonly replyTo: string | null;
+}
+
 export interface Session {
   readonly ins: string;
   agentId: string;
@@ -88,6 +96,12 @@ export interface Session {
   /** Call data as last shown to the page; null at rest. */
   shown: CoInfos | null;
   wrapup: { readonly callId: string; readonly endsAt: number } | null;
+  /** A supervisor at another agent's call (supervision/watch.ts). */
+  watch: Watch | null;
+  /** Messages that came while there was no page. */
+  inbox: AgentMessage[];
+  /** A supervisor logs the agent off when the call is over. */
+  pendingLogOff: boolean;
   /** The client's id of the Logon under way. */
   logonId: string | null;
   stretch: Stretch | null;
@@ -132,13 +146,19 @@ export type CallPhase =
   /** Sent on to an outside number that rings. */
   | 'forwarding'
   | 'forwarded'
+  /** The customer is in a flow. */
+  | 'ivr'
   /** A last prompt is played before the call is hung up. */
   | 'farewell'
   /** Over; the switch is still taking the legs down. */
   | 'ending';
 
 export interface Party {
-  readonly role: 'customer' | 'agent' | 'outside';
+  /**
+   * `agent`: who has the call. `supervisor`: listens, whispers or has joined. `outside`: anyone else, on a number.
+   * `leaving`: out of the call; only the phone is still being taken down.
+   */
+  role: 'customer' | 'agent' | 'outside' | 'supervisor' | 'leaving';
   /** The agent's; null for others. */
   readonly ins: string | null;
   /** The leg of a party that is no agent, until it ended; an agent's leg is the session's. */
@@ -206,12 +226,30 @@ export interface Call {
   /** The agent who is being offered the call. */
   offer: { readonly ins: string; arrived: boolean; asked: { readonly id: string | null } | null } | null;
   dial: DialOrder | null;
-  play: { readonly id: PlayId; readonly purpose: 'work-number' | 'farewell' } | null;
+  play: { readonly id: PlayId; readonly purpose: 'work-number' | 'farewell' | 'ivr' } | null;
+  /** The caller is in a flow. */
+  ivr: IvrRun | null;
   detours: number;
   data: Readonly<Record<string, string>>;
   segments: Segment[];
   open: OpenSegment[];
   timers: Timers;
+}
+
+/** Where a caller is in a flow (ivr/flow.ts). */
+export interface IvrRun {
+  readonly svn: string;
+  node: string;
+  /** The caller's leg is up and the first node was entered. */
+  begun: boolean;
+  tries: number;
+  visits: number;
+  /** Names the check of secret digits that is under way. */
+  request: string | null;
+  /** Seat of the agent who waits for the result. */
+  keeper: string | null;
+  /** The client's id of that agent's TransferToIVR. */
+  readonly replyTo: string | null;
 }
 
 export interface Queue {
@@ -246,6 +284,10 @@ export interface TenantState {
   readonly calls: Map<string, Call>;
   readonly legs: Map<LegId, OwnedLeg>;
   readonly plays: Map<PlayId, string>;
+  /** Digits of callers in flows, by call; never in a document. */
+  readonly digits: Map<string, string>;
+  /** Seats of the supervisors who watch somebody. */
+  readonly watching: Set<string>;
   readonly queues: Map<string, Queue>;
   waitingCalls: number;
   readonly audiences: Map<string, Audience>;
@@ -272,6 +314,8 @@ export function createState(config: TenantConfig): TenantState {
     calls: new Map(),
     legs: new Map(),
     plays: new Map(),
+    digits: new Map(),
+    watching: new Set(),
     queues: new Map(config.skills.map(({ code }) => [code, { skill: code, waiting: [], idle: [] }])),
     waitingCalls: 0,
     audiences: new Map(),

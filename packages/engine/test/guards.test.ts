@@ -42,7 +42,31 @@ const STATES: Record<number, (desk: Desk) => void> = {
     desk.ended(customer);
     desk.ended(agent);
   },
+  31: (desk) => {
+    desk.talk('6001');
+    desk.tell('6001', 'TransferToIVR', { svn: '8888', checkPassword: true, attached: {} });
+  },
+  16: (desk) => desk.tell('6001', 'PrepareMonitor'),
+  17: (desk) => {
+    desk.logOn('6003', '999');
+    desk.talk('6003');
+    desk.tell('6001', 'MonitorAgent', { destSPType: 'AGT', destSPIns: '6003' });
+    desk.answered(desk.dialled('6001').leg);
+  },
+  18: (desk) => {
+    STATES[17]?.(desk);
+    desk.tell('6001', 'Intervence');
+  },
+  30: (desk) => {
+    desk.talk('6001');
+    desk.logOn('6003', '555');
+    desk.tell('6003', 'MonitorAgent', { destSPType: 'AGT', destSPIns: '6001' });
+    desk.answered(desk.dialled('6003').leg);
+    desk.tell('6003', 'Intervence');
+  },
 };
+/** States that only a supervisor comes to. */
+const SUPERVISOR_STATES = [16, 17, 18];
 
 /** Every command of the protocol that a state can forbid, with parameters that are good in themselves. */
 const PARAMS: { [C in ESPCommand]?: Partial<CommandParams[C]> } = {
@@ -75,9 +99,17 @@ const WORKS: Record<number, readonly ESPCommand[]> = {
   27: ['SetWorkMode', 'Leave', 'DropCall', 'RefreshAgentList'],
   5: ['SetWorkMode', 'Leave', 'DropCall', 'RefreshAgentList'],
   4: ['SetWorkMode', 'Leave', 'DropCall', 'RefreshAgentList'],
-  6: ['SetWorkMode', 'Leave', 'DropCall', 'Hold', 'RefreshAgentList', 'SendAgentMsg'],
+  6: ['SetWorkMode', 'Leave', 'DropCall', 'Hold', 'RefreshAgentList', 'SendAgentMsg', 'TransferToIVR'],
+  31: ['SetWorkMode', 'Leave', 'RefreshAgentList', 'CancelWait'],
   7: ['SetWorkMode', 'Leave', 'DropCall', 'FetchHold', 'RefreshAgentList'],
   19: ['SetWorkMode', 'Leave', 'Logoff', 'FinishWrapup', 'RefreshAgentList'],
+  16: ['SetWorkMode', 'CancelPrepareMonitor', 'RefreshAgentList'],
+  17: [
+    ...(['SetWorkMode', 'Leave', 'RefreshAgentList', 'FinishMonitor'] as const),
+    ...(['WhisperAgent', 'Intervence', 'Intercept', 'ForceDrop'] as const),
+  ],
+  18: ['SetWorkMode', 'Leave', 'RefreshAgentList', 'DropCall', 'DropConf', 'FinishConsult'],
+  30: ['SetWorkMode', 'Leave', 'RefreshAgentList', 'DropCall'],
 };
 
 const FAILED: Partial<Record<ESPCommand, string[]>> = {
@@ -90,7 +122,7 @@ const FAILED: Partial<Record<ESPCommand, string[]>> = {
 
 function deskIn(state: number): Desk {
   const desk = new Desk();
-  desk.logOn('6001', '888');
+  desk.logOn('6001', SUPERVISOR_STATES.includes(state) ? '555' : '888');
   desk.logOn('6002', '777', { agentWorkMode: '3' });
   STATES[state]?.(desk);
   expect(desk.agentState('6001')).toBe(state);
@@ -112,7 +144,9 @@ describe.each(Object.keys(STATES).map(Number))('in state %i', (state) => {
     }
     expect(desk.said().map(({ event }) => event.event)).toEqual(names);
     expect(desk.said().at(-1)?.event).toMatchObject({ replyTo: 'x1', fault: { code: expect.any(String) } });
-    expect(desk.effects.every(({ kind }) => kind === 'reply' || kind === 'event')).toBe(true);
+    // What a supervisor was refused is written down.
+    const told = desk.effects.filter((effect) => effect.kind !== 'record' || effect.record.type !== 'audit');
+    expect(told.every(({ kind }) => kind === 'reply' || kind === 'event')).toBe(true);
     expect(desk.view('6001')).toMatchObject({ call, agent });
     const after = JSON.stringify([...desk.docs].filter(([key]) => !key.startsWith('agent:6002')));
     const forget = (text: string) => text.replace(/"replies":\[.*?\],"timers"/g, '"timers"');
@@ -153,7 +187,7 @@ describe('a command whose function is', () => {
     });
     expect(desk.last('6001', 'MonitorControlFailed')).toMatchObject({
       params: { controlType: '5', extraControlParam: '3', destSPName: '6002' },
-      fault: { code: 'NotAvailable' },
+      fault: { code: 'TargetUnknown' },
     });
   });
 });

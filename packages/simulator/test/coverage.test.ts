@@ -5,7 +5,7 @@ import { describeFinding, sweep } from '../src/sweep.ts';
 
 /** Everything that a hundred thousand steps must have met, or the checkers have seen too little to say anything. */
 const MUST_MEET = [
-  ...[1, 2, 3, 4, 5, 6, 7, 8, 9, 19, 23, 27, 46, 47].map((state) => `state ${state}`),
+  ...[1, 2, 3, 4, 5, 6, 7, 8, 9, 16, 17, 18, 19, 23, 27, 30, 31, 46, 47].map((state) => `state ${state}`),
   ...['answered', 'abandoned', 'overflowed', 'closed', 'no-route', 'busy', 'no-answer', 'rejected', 'unreachable'],
   ...['cancelled', 'failed', 'lost'],
   ...['customer', 'agent', 'system'].map((who) => `ended by ${who}`),

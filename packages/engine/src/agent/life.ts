@@ -7,7 +7,14 @@ import { buttonsOf } from '../views/agent-view.ts';
 import { agentMay, isLoggedOn, S } from './transitions.ts';
 
 /** States in which the page has no call. */
-const FORGETS_CALL: ReadonlySet<ESPState> = new Set<ESPState>([S.INITIAL, S.CHECKING, S.IDLE, S.DIAL_INPUT, S.LEAVE]);
+const FORGETS_CALL: ReadonlySet<ESPState> = new Set<ESPState>([
+  S.INITIAL,
+  S.CHECKING,
+  S.IDLE,
+  S.DIAL_INPUT,
+  S.MONITOR_SELECT,
+  S.LEAVE,
+]);
 
 /** Ends the stretch under way when state, mode or reason changed, and starts the next. They add up to the shift. */
 export function measure(ctx: Ctx, session: Session): void {

@@ -16,6 +16,11 @@ export const S = {
   OFFERED: ESPState.AGENTSTATE_TALKPREPARE_WAITRING,
   OWN_WAIT: ESPState.AGENTSTATE_DIAL_WAIT_ALERTBACK,
   OWN_RINGING: ESPState.AGENTSTATE_DIAL_ALERTBACK,
+  IVR_VERIFY: ESPState.AGENTSTATE_IVRVERIFY,
+  MONITOR_SELECT: ESPState.AGENTSTATE_MONITORSELECTAGENT,
+  MONITORING: ESPState.AGENTSTATE_MONITORING,
+  INTERVENED: ESPState.AGENTSTATE_INTERVENECONF,
+  IN_CONFERENCE: ESPState.AGENTSTATE_SLAVECONF,
 } as const;
 
 export interface Transition {
@@ -29,6 +34,28 @@ const free = (from: ESPState): readonly Transition[] => [
   { from, to: S.IDLE, why: 'the agent is free again' },
   { from, to: S.LEAVE, why: 'the agent is free again and a leave is due (asked for, or too many misses)' },
   { from, to: S.INITIAL, why: 'the agent is free again and a log-off is due' },
+];
+
+const IVR: readonly Transition[] = [
+  { from: S.TALK, to: S.IVR_VERIFY, why: 'the customer is in a flow; the agent waits for the result' },
+  { from: S.IVR_VERIFY, to: S.TALK, why: 'the customer is back' },
+  { from: S.IVR_VERIFY, to: S.WRAPUP, why: 'the call ended, or goes on without the agent' },
+  ...free(S.IVR_VERIFY),
+];
+
+const SUPERVISION: readonly Transition[] = [
+  { from: S.IDLE, to: S.MONITOR_SELECT, why: 'monitoring prepared, or the supervisor’s own phone is rung for it' },
+  { from: S.MONITOR_SELECT, to: S.MONITORING, why: 'the supervisor’s phone is up: the supervisor listens' },
+  ...free(S.MONITOR_SELECT),
+  { from: S.MONITORING, to: S.INTERVENED, why: 'intervene: three talk' },
+  { from: S.MONITORING, to: S.TALK, why: 'intercept: the call is the supervisor’s' },
+  ...free(S.MONITORING),
+  { from: S.INTERVENED, to: S.TALK, why: 'the agent left, or was sent out; the call is the supervisor’s' },
+  ...free(S.INTERVENED),
+  { from: S.TALK, to: S.IN_CONFERENCE, why: 'a supervisor joined' },
+  { from: S.IN_CONFERENCE, to: S.TALK, why: 'alone with the customer again' },
+  { from: S.IN_CONFERENCE, to: S.WRAPUP, why: 'the call ended, or goes on without the agent' },
+  ...free(S.IN_CONFERENCE),
 ];
 
 export const AGENT_TRANSITIONS: readonly Transition[] = [
@@ -70,6 +97,8 @@ export const AGENT_TRANSITIONS: readonly Transition[] = [
   { from: S.DIALING, to: S.TALK, why: 'the number answered' },
   ...free(S.DIALING),
   ...free(S.WRAPUP),
+  ...SUPERVISION,
+  ...IVR,
 ];
 
 const ALLOWED: ReadonlySet<number> = new Set(AGENT_TRANSITIONS.map(({ from, to }) => from * 100 + to));

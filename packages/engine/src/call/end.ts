@@ -54,7 +54,10 @@ export function endCall(ctx: Ctx, call: Call, ending: Ending): void {
   stopPlay(ctx, call);
   failAnswer(ctx, call);
   clearCallTimers(ctx, call);
-  call.outcome = ending.outcome;
+  // Whoever talked with an agent was served, wherever the call went then.
+  call.outcome = call.answeredAt !== null && ending.outcome !== 'lost' ? 'answered' : ending.outcome;
+  if (call.ivr) ctx.state.digits.delete(call.id);
+  call.ivr = null;
   call.endedBy = ending.by;
   call.endedAt = ctx.at;
   call.offer = null;

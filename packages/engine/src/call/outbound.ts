@@ -30,7 +30,7 @@ export interface DialWish {
 }
 
 /** Attached data within the limits, whoever let it through. */
-function bounded(data: Readonly<Record<string, string>>): Record<string, string> {
+export function bounded(data: Readonly<Record<string, string>>): Record<string, string> {
   const kept = Object.entries(data)
     .filter(([key]) => key.length <= LIMITS.attachedKeyChars)
     .slice(0, LIMITS.attachedKeys)

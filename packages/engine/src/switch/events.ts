@@ -10,9 +10,13 @@ import { agentOf, closeSegments, partyOf } from '../call/model.ts';
 import { customerUp, offerFailed, phoneAnswered, phoneRings, workNumberPlayed } from '../call/offer.ts';
 import { numberAnswered, numberFailed, ownPhoneAnswered, ownPhoneEnded, ownPhoneRings } from '../call/outbound.ts';
 import { type Ctx, notice, setSessionTimer, switchDo } from '../context.ts';
+import { beginIvr, ivrDigit, ivrPlayed } from '../ivr/run.ts';
+import { customerLeftIvr, keeperLeft } from '../ivr/transfer.ts';
 import { LIMITS } from '../limits.ts';
 import { refreshAll, refreshAvailability } from '../queue/availability.ts';
 import type { Call, Leg, Session } from '../state.ts';
+import { heirTakes } from '../supervision/intervene.ts';
+import { watcherGone, watcherUp } from '../supervision/watch.ts';
 import type { EndCause, SwitchEvent } from '../switch-contract.ts';
 import { REMOTE_PREFIX } from '../views/agent-view.ts';
 import { sync } from './sync.ts';
@@ -44,9 +48,16 @@ export function handleSwitch(ctx: Ctx, event: SwitchEvent): void {
       sync(ctx, event);
       return;
     case 'digit':
-      // Nothing listens to digits yet.
+      digit(ctx, event.leg, event.digit);
       return;
   }
+}
+
+/** Only callers in a flow are listened to. */
+function digit(ctx: Ctx, legId: string, pressed: string): void {
+  const owner = ctx.state.legs.get(legId)?.owner;
+  const call = owner?.kind === 'call' ? ctx.state.calls.get(owner.callId) : undefined;
+  if (call?.phase === 'ivr') ivrDigit(ctx, call, pressed);
 }
 
 function callOf(ctx: Ctx, session: Session): Call | undefined {
@@ -73,7 +84,7 @@ export function legRinging(ctx: Ctx, legId: string): void {
   if (owned.owner.kind !== 'agent') return;
   const session = ctx.state.sessions.get(owned.owner.ins);
   const call = session && callOf(ctx, session);
-  if (!session || !call) return;
+  if (!session || !call || session.watch) return;
   if (call.phase === 'offered') phoneRings(ctx, call, session);
   else if (call.phase === 'own-phone') ownPhoneRings(ctx, session);
 }
@@ -93,7 +104,8 @@ export function legAnswered(ctx: Ctx, legId: string): void {
     const session = ctx.state.sessions.get(owner.ins);
     const call = session && callOf(ctx, session);
     if (!session || !call) return;
-    if (call.phase === 'offered') phoneAnswered(ctx, call, session);
+    if (session.watch) watcherUp(ctx, call, session);
+    else if (call.phase === 'offered') phoneAnswered(ctx, call, session);
     else if (call.phase === 'own-phone') ownPhoneAnswered(ctx, call, session);
     return;
   }
@@ -106,6 +118,7 @@ function callLegUp(ctx: Ctx, call: Call): void {
   if (call.phase === 'offered' && session) customerUp(ctx, call, session);
   else if (call.phase === 'dialling' && session) numberAnswered(ctx, call, session);
   else if (call.phase === 'forwarding') joinForwarded(ctx, call);
+  else if (call.phase === 'ivr') beginIvr(ctx, call);
   else if (call.phase === 'farewell') sayFarewell(ctx, call, farewellSound(call));
 }
 
@@ -124,6 +137,9 @@ export function legEnded(ctx: Ctx, legId: string, cause: EndCause): void {
   if (call) callLegEnded(ctx, call, leg, cause);
 }
 
+const isLeaving = (call: Call, session: Session): boolean =>
+  call.parties.some(({ ins, role }) => ins === session.ins && role === 'leaving');
+
 const byParty = (cause: EndCause, party: 'customer' | 'agent'): Ending['by'] => (cause === 'lost' ? 'system' : party);
 
 function agentLegEnded(ctx: Ctx, session: Session, cause: EndCause): void {
@@ -135,6 +151,14 @@ function agentLegEnded(ctx: Ctx, session: Session, cause: EndCause): void {
     free(ctx, session);
     return;
   }
+  if (session.watch) {
+    watcherGone(ctx, call, session);
+    return;
+  }
+  if (heirTakes(ctx, call, session) || isLeaving(call, session)) {
+    leaveCall(ctx, session, call);
+    return;
+  }
   switch (call.phase) {
     case 'offered':
       // A switch that fails is nobody's miss: it would put every agent on leave within the second.
@@ -144,6 +168,9 @@ function agentLegEnded(ctx: Ctx, session: Session, cause: EndCause): void {
     case 'own-phone':
     case 'dialling':
       ownPhoneEnded(ctx, call, session, cause);
+      break;
+    case 'ivr':
+      keeperLeft(ctx, call, session);
       break;
     case 'talk':
     case 'hold':
@@ -182,6 +209,10 @@ function callLegEnded(ctx: Ctx, call: Call, leg: Leg, cause: EndCause): void {
     case 'talk':
     case 'hold':
       endCall(ctx, call, { outcome: lost ? 'lost' : 'answered', by: byParty(cause, 'customer') });
+      return;
+    case 'ivr':
+      customerLeftIvr(ctx, call);
+      endCall(ctx, call, { outcome: lost ? 'lost' : 'abandoned', by: byParty(cause, 'customer') });
       return;
     case 'dialling':
       if (session) numberFailed(ctx, call, session, cause);
@@ -225,6 +256,10 @@ export function played(ctx: Ctx, playId: string): void {
   if (call.play.purpose === 'farewell') {
     forgetPlay(ctx, call);
     endCall(ctx, call, { outcome: call.outcome ?? 'failed', by: 'system' });
+    return;
+  }
+  if (call.play.purpose === 'ivr') {
+    ivrPlayed(ctx, call);
     return;
   }
   const session = agentOf(ctx.state, call);

@@ -143,7 +143,16 @@ export class AgentActor {
       return;
     }
     const say = (
-      command: 'DropCall' | 'FetchHold' | 'Logoff' | 'CancelDial' | 'CancelPrepareDial' | 'FinishWrapup',
+      command:
+        | 'DropCall'
+        | 'FetchHold'
+        | 'Logoff'
+        | 'CancelDial'
+        | 'CancelPrepareDial'
+        | 'FinishWrapup'
+        | 'CancelPrepareMonitor'
+        | 'FinishMonitor'
+        | 'CancelWait',
     ): void =>
       this.#send(tab, {
         command,
@@ -175,6 +184,15 @@ export class AgentActor {
         return;
       case 19:
         say('FinishWrapup');
+        return;
+      case 31:
+        say('CancelWait');
+        return;
+      case 16:
+        say('CancelPrepareMonitor');
+        return;
+      case 17:
+        say('FinishMonitor');
         return;
       default:
         say('DropCall');

@@ -18,7 +18,13 @@ const OWN_LEG: Readonly<Record<number, readonly ShadowLeg['phase'][]>> = {
   46: ['dialing', 'ringing'],
   47: ['dialing', 'ringing'],
   9: ['dialing', 'ringing', 'up'],
+  17: ['up'],
+  18: ['up'],
+  30: ['up'],
+  31: ['up'],
 };
+/** A supervisor who chooses whom to monitor; once chosen, the own phone is rung in the same state. */
+const CHOOSING = 16;
 
 export class AgentChecker implements Checker {
   /** Calls that were wrapped up, by agent. */
@@ -61,7 +67,8 @@ export class AgentChecker implements Checker {
   /** Rule 1: an agent in a call and the call point at each other; at rest there is none. */
   #pointers(look: Look, session: SessionState): void {
     const { ins, state, callId } = session;
-    if (!IN_CALL.has(state)) {
+    if (state === CHOOSING && callId === null) return;
+    if (state !== CHOOSING && !IN_CALL.has(state)) {
       if (callId !== null) fail('3', `${ins} is in state ${state} and has call ${callId}`);
       return;
     }
@@ -84,7 +91,8 @@ export class AgentChecker implements Checker {
       if (mine) fail('2', `${session.ins} has two live legs, ${mine.id} and ${leg.id}`);
       mine = leg;
     }
-    const allowed = OWN_LEG[session.state];
+    const rung: readonly ShadowLeg['phase'][] = ['dialing', 'ringing'];
+    const allowed = session.state === CHOOSING && session.callId !== null ? rung : OWN_LEG[session.state];
     if (!allowed) {
       if (mine) fail('3', `${session.ins} is in state ${session.state} with a live leg ${mine.id} (${mine.phase})`);
       return;
@@ -171,6 +179,8 @@ export class AgentChecker implements Checker {
   /** Rule 9. */
   #wrapup(look: Look, session: SessionState): void {
     const before = look.before.get(session.ins)?.agent.agentState;
+    // A caller may come back through a flow: another talk is another wrap-up.
+    if (session.state === 6) this.#wrapped.delete(session.ins);
     if (session.state === 19 && before !== 19) {
       const callId = session.wrapup?.callId;
       if (!callId) fail('9', `${session.ins} wraps up nothing`);

@@ -66,8 +66,10 @@ export class CallChecker implements Checker {
       let talking = 0;
       for (const party of call.parties) {
         if (party.ins === null) continue;
-        if (state.sessions.get(party.ins)?.callId === call.id) talking += 1;
-        else if (call.phase !== 'ending')
+        if (state.sessions.get(party.ins)?.callId === call.id) {
+          // Supervisors are guests; who is leaving has no say any more.
+          if (party.role === 'agent') talking += 1;
+        } else if (call.phase !== 'ending')
           fail('1', `${call.id} has ${party.ins}, who is elsewhere (step ${facts.index})`);
       }
       if (talking > 1 && call.direction !== '2') fail('2', `${call.id} has ${talking} winners`);

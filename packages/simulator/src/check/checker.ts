@@ -39,5 +39,5 @@ export interface Checker {
 }
 
 /** Agent states with a call, or with one being made or offered. */
-export const IN_CALL: ReadonlySet<number> = new Set([27, 5, 4, 6, 7, 46, 47, 9]);
+export const IN_CALL: ReadonlySet<number> = new Set([27, 5, 4, 6, 7, 46, 47, 9, 17, 18, 30, 31]);
 export const isLoggedOn = (state: number | undefined): boolean => state !== undefined && state > 2;

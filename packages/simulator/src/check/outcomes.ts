@@ -9,9 +9,18 @@ import { fail } from './violation.ts';
 /** Commands whose answer is the reply itself. */
 const ANSWERED: ReadonlySet<string> = new Set(['CheckWebSocket', 'Init', 'WSHello', 'SetFunctionSwitch']);
 /** Commands that may take a while: the device is checked, the phone is rung, the number is dialled. */
-const SLOW: ReadonlySet<string> = new Set(['Logon', 'Dial', 'EncryptDial', 'AnswerCall']);
+const SLOW: ReadonlySet<string> = new Set([
+  'Logon',
+  'Dial',
+  'EncryptDial',
+  'AnswerCall',
+  'MonitorAgent',
+  'TransferToIVR',
+]);
 /** Longest a slow command may take, milliseconds, and what the simulation adds to it. */
 const PATIENCE = 45_000 + 15_000;
+/** A caller may take long over a password: three times twelve digits, each within eight seconds. */
+const FLOW_PATIENCE = 400_000;
 /** Ended commands remembered. */
 const REMEMBERED = 1000;
 /** Names of events that do not follow from the command's. */
@@ -23,8 +32,12 @@ const STEM: Readonly<Record<string, string>> = {
 };
 const ends = (event: AgentEvent, command: string): boolean => {
   const stem = STEM[command] ?? command;
+  if (command === 'TransferToIVR' && (event.event === 'IVRCheckReturn' || event.event === 'WaitCallOver')) return true;
   return event.event === `${stem}Succ` || event.event === `${stem}Failed`;
 };
+
+const patience = ({ command }: { readonly command: string }): number =>
+  command === 'TransferToIVR' ? FLOW_PATIENCE : PATIENCE;
 
 interface Open {
   readonly ins: string;
@@ -129,7 +142,10 @@ export class OutcomeChecker implements Checker {
   #gone(look: Look): void {
     for (const [key, open] of this.#open) {
       if (look.state.sessions.get(open.ins)?.conn !== open.conn) this.#open.delete(key);
-      else if (look.shadow.up && look.at - Math.max(open.since, look.shadow.upSince, look.world.lastJump) > PATIENCE)
+      else if (
+        look.shadow.up &&
+        look.at - Math.max(open.since, look.shadow.upSince, look.world.lastJump) > patience(open)
+      )
         fail('4', `${open.command} ${key} has been under way for ${look.at - open.since} ms`);
     }
     for (const [ins, told] of this.#told) if (look.state.sessions.get(ins)?.conn !== told.conn) this.#told.delete(ins);

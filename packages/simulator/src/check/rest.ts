@@ -47,7 +47,10 @@ export class RestChecker implements Checker {
         const real = world.switch.legs.get(leg.id);
         if (!real) continue;
         if (owner.kind === 'call' && owner.callId === call.id) legs.push(real);
-        if (owner.kind === 'agent' && state.sessions.get(owner.ins)?.callId === call.id) own.push(real);
+        // Supervisors listen in, and who is leaving is not heard any more.
+        const has = (ins: string): boolean => call.parties.some((party) => party.ins === ins && party.role === 'agent');
+        if (owner.kind === 'agent' && state.sessions.get(owner.ins)?.callId === call.id && has(owner.ins))
+          own.push(real);
       }
       const agent = own[0];
       const customer = legs[0];

@@ -11,7 +11,9 @@ export interface SeatFacts {
 }
 
 /** Functions that work in this release; others may be shown, switched off. */
-export const BUILT: ReadonlySet<number> = new Set([1, 2, 3, 6, 10, 11, 12, 31, 33, 34, 36, 38, 42]);
+export const BUILT: ReadonlySet<number> = new Set([
+  1, 2, 3, 5, 6, 10, 11, 12, 25, 26, 27, 28, 31, 33, 34, 36, 38, 39, 42, 52, 57, 65, 68,
+]);
 
 const ENABLED: Readonly<Record<number, readonly number[]>> = {
   0: [1],
@@ -24,6 +26,11 @@ const ENABLED: Readonly<Record<number, readonly number[]>> = {
   7: [36, 11, 10],
   8: [36, 38],
   9: [36, 12],
+  16: [36, 39],
+  31: [36, 52],
+  17: [36, 28, 25, 26, 27],
+  18: [36, 48, 49, 50],
+  30: [36, 49],
   19: [31, 36, 2],
   23: [2, 36, 34, 37, 68],
   27: [36, 42, 53, 10],
@@ -54,7 +61,30 @@ export function functionOf(command: string, state: number): number | null {
     case 'CancelDial':
       return 12;
     case 'DropCall':
-      return 10;
+      return state === 18 || state === 21 || state === 22 || state === 30 ? 49 : 10;
+    case 'TransferToIVR':
+      return 65;
+    case 'CancelWait':
+      return 52;
+    case 'PrepareMonitor':
+      return 5;
+    case 'MonitorAgent':
+      return state === 16 ? null : 5;
+    case 'CancelPrepareMonitor':
+      return 39;
+    case 'FinishMonitor':
+      return 28;
+    case 'WhisperAgent':
+    case 'Intervence':
+      return 27;
+    case 'Intercept':
+      return 26;
+    case 'ForceDrop':
+      return 25;
+    case 'DropConf':
+      return 48;
+    case 'MonitorControl':
+      return 68;
     case 'Hold':
       return 6;
     case 'FetchHold':
@@ -88,13 +118,18 @@ export const PLACES: readonly (readonly number[])[] = [
 const WAYS: Readonly<Record<number, readonly number[]>> = {
   1: [2],
   2: [1, 3, 23],
-  3: [1, 8, 23, 27, 46, 9],
+  3: [1, 8, 23, 27, 46, 9, 16],
   4: [6, 19, 3, 23, 1],
   5: [4, 6, 3, 23, 1],
-  6: [7, 19, 3, 23, 1],
+  6: [7, 19, 3, 23, 1, 30, 31],
+  31: [6, 19, 3, 23, 1],
   7: [6, 19, 3, 23, 1],
   8: [3, 46, 9, 23, 1],
   9: [6, 3, 23, 1],
+  16: [17, 3, 23, 1],
+  17: [18, 6, 3, 23, 1],
+  18: [6, 3, 23, 1],
+  30: [6, 19, 3, 23, 1],
   19: [3, 23, 1],
   23: [3, 1],
   27: [5, 4, 6, 3, 23, 1],

@@ -190,6 +190,7 @@ export class SwitchModel {
       case 'play':
         if (!up) this.#misuse(`play to leg ${leg.id} that is ${leg.phase}`);
         this.#play(leg, command.play, command.prompts.length);
+        this.#people?.prompted(leg);
         return;
       case 'send-digits':
         return;
