@@ -8,6 +8,7 @@
  */
 import type { Effect, SwitchEvent, TenantConfig, TenantState } from '@wssoftphone/engine';
 import * as realEngine from '@wssoftphone/engine';
+import type { SessionView } from '@wssoftphone/protocol';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import { fitToSwitch } from '../config/fit-switch.ts';
@@ -360,6 +361,10 @@ class TenantRuntime implements Runtime {
         // Those went with the commit.
         return;
     }
+  }
+
+  async session(ins: string): Promise<SessionView | null> {
+    return this.#room ? realEngine.sessionView(this.#room.state, ins) : null;
   }
 
   // ── configuration ──
