@@ -33,19 +33,23 @@ export function openRoom(board: Board, id: RoomId, call: string): void {
   );
 }
 
-/** Its legs leave it; they stay up. */
+/**
+ * Its legs leave it; they stay up. Only then the bridge goes: Asterisk takes its channels out a moment later, and would
+ * take them out of the room that they have been moved to meanwhile.
+ */
 export function closeRoom(board: Board, id: RoomId): void {
   const room = board.rooms.get(id);
   if (room === undefined || room.closed) return;
   room.closed = true;
-  for (const leg of board.legs.values()) {
-    if (leg.want?.room !== id && roomOf(leg.seat) !== id) continue;
-    leg.lane.add(async () => {
+  const concerned = [...board.legs.values()].filter((leg) => leg.want?.room === id || roomOf(leg.seat) === id);
+  const left = concerned.map((leg) => {
+    const leaves = async () => {
       if (leg.want?.room === id) leg.want = null;
       await takeSeat(board, leg);
-    });
-  }
-  room.ready = room.ready
+    };
+    return new Promise<void>((resolve) => leg.lane.add(leaves, resolve));
+  });
+  room.ready = Promise.all([room.ready, ...left])
     .then(() => ifThere(board, 'bridges.destroy', { bridgeId: id }))
     .then(
       () => {},
@@ -115,8 +119,6 @@ async function leave(board: Board, leg: Leg): Promise<void> {
   const { seat } = leg;
   leg.seat = NONE;
   if (seat.kind === 'room' || seat.kind === 'unsure') {
-    // Out of a room that closes, Asterisk takes it by itself.
-    if (board.rooms.get(seat.room)?.closed !== false) return;
     await onLeg(board, leg, 'bridges.removeChannel', { bridgeId: seat.room, channel: [leg.id] });
   }
   if (seat.kind === 'ear') await leaveEar(board, seat);
@@ -130,7 +132,7 @@ async function enterRoom(board: Board, leg: Leg, room: RoomId, mute: boolean): P
   if (seat.kind !== 'ear' && roomOf(seat) === room) await leave(board, leg);
   try {
     await board.ari.call('bridges.addChannel', { bridgeId: room, channel: [leg.id], mute });
-    leg.seat = board.rooms.get(room)?.closed === false ? { kind: 'room', room, mute } : NONE;
+    leg.seat = { kind: 'room', room, mute };
   } catch (error) {
     leg.seat = NONE;
     // Here 400 is "no such channel" and 404 "no such bridge".
