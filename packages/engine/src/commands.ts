@@ -343,7 +343,7 @@ function execute(
     case 'FinishMonitor':
       return withCall(ctx, session, replyTo, finishMonitor);
     case 'WhisperAgent':
-      return whisper(ctx, session, replyTo);
+      return whisper(ctx, session, command.params.isOn, replyTo);
     case 'Intervence':
       return withCall(ctx, session, replyTo, intervene);
     case 'Intercept':

@@ -77,8 +77,8 @@ export interface CommandParams {
   MonitorAgent: Target;
   /** Sic; the decoder accepts `Intervene` too. */
   Intervence: WithAgent;
-  /** Ours: only the monitored agent hears the supervisor; asked for again, the supervisor only listens. */
-  WhisperAgent: WithAgent;
+  /** Ours: only the monitored agent hears the supervisor. Without `isOn` it turns the one way or the other. */
+  WhisperAgent: WithAgent & { readonly isOn?: boolean };
   Intercept: WithAgent;
   ForceDrop: WithAgent;
   MonitorControl: Target & { readonly controlType: ControlType; readonly extraControlParam?: string };

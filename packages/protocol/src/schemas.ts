@@ -111,7 +111,7 @@ export const COMMAND_PARAMS = {
   FinishMonitor: plain,
   MonitorAgent: params({ destSPType: AGT_EXT, destSPIns }),
   Intervence: plain,
-  WhisperAgent: plain,
+  WhisperAgent: params({ isOn: Type.Optional(flag()) }),
   Intercept: plain,
   ForceDrop: plain,
   MonitorControl: params({
