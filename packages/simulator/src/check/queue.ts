@@ -160,9 +160,11 @@ export class QueueChecker implements Checker {
       const { ins } = effect.event;
       const session = state.sessions.get(ins);
       const last = this.#sentAt.get(ins);
-      // The answer to a page that comes, or to a change of skills, is sent whenever it is due.
+      // The answer to a page that comes, or to a change of skills, is sent whenever it is due; the last list, an empty
+      // one, goes with the log-off, whenever that is (a forced one waits for the end of the call).
       const loggedOnNow = (look.before.get(ins)?.agent.agentState ?? 0) <= 2;
-      const due = loggedOnNow || body.kind === 'command' || body.kind === 'config';
+      const loggedOffNow = (look.after.get(ins)?.agent.agentState ?? 0) <= 2;
+      const due = loggedOnNow || loggedOffNow || body.kind === 'command' || body.kind === 'config';
       if (!due && last !== undefined && at - last < 250 && at > last)
         fail('7', `${ins} was sent queue lists ${at - last} ms apart`);
       // The empty list that a page gets as its agent logs off is no news of the queue.
