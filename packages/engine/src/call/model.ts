@@ -89,6 +89,7 @@ export function createCall(ctx: Ctx, made: NewCall): Call {
     serial,
     phase: 'arriving',
     skill: null,
+    urgent: false,
     startedAt: ctx.at,
     answeredAt: null,
     endedAt: null,
