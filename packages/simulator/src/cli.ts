@@ -92,7 +92,7 @@ if (values.help) {
     firstSeed: whole('from', values.from, 1),
     steps: whole('steps', values.steps, 1_000_000),
     stepsPerSeed: whole('per-seed', values['per-seed'], 5000),
-    twice: 40,
+    twice: 100,
     findings: whole('findings', values.findings, 1),
     onFinding: (finding) => console.error(describeFinding(finding)),
   });
