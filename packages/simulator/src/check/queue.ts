@@ -81,6 +81,8 @@ export class QueueChecker implements Checker {
     for (const call of state.calls.values()) {
       if ((call.phase !== 'queued' && call.phase !== 'offered') || !call.place) continue;
       now.set(call.id, call.place);
+      if (call.sentTo?.type === 'SK' && call.place.level !== LIMITS.topLevel)
+        fail('7', `${call.id} was transferred to a skill and waits at level ${call.place.level}`);
       standing.set(call.place.skill, (standing.get(call.place.skill) ?? 0) + 1);
       const before = sentOn(facts.input) ? undefined : this.#places.get(call.id);
       if (before?.skill === call.place.skill) {
