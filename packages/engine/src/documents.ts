@@ -132,6 +132,7 @@ function restoreCall(state: TenantState, doc: CallDoc): void {
     parties: doc.parties.map((party) => ({ ...party, leg: copyLeg(party.leg) })),
     offer: doc.offer && { ...doc.offer },
     ivr: doc.ivr ? { ...doc.ivr } : null,
+    lang: doc.lang ?? null,
     segments: [...doc.segments],
     open: [...doc.open],
     timers: readTimers(state, timers),

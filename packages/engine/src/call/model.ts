@@ -89,6 +89,7 @@ export function createCall(ctx: Ctx, made: NewCall): Call {
     play: null,
     ivr: null,
     detours: 0,
+    lang: null,
     segments: [],
     open: [],
     timers: new Map(),

@@ -15,6 +15,7 @@ import { mayDial, normaliseNumber } from './dial-plan.ts';
 import { type Ending, endCall } from './end.ts';
 import { dialAgent, dialOut, hear, openRoom, setTone, talkIn } from './legs.ts';
 import { addParty, closeSegments, createCall, openSegment, setPhase } from './model.ts';
+import { OWN_KEYS } from './own-keys.ts';
 import { connect } from './talk.ts';
 
 export function prepareDial(ctx: Ctx, session: Session, replyTo: string | null): Outcome {
@@ -32,7 +33,7 @@ export interface DialWish {
 /** Attached data within the limits, whoever let it through. */
 export function bounded(data: Readonly<Record<string, string>>): Record<string, string> {
   const kept = Object.entries(data)
-    .filter(([key]) => key.length <= LIMITS.attachedKeyChars)
+    .filter(([key]) => key.length <= LIMITS.attachedKeyChars && !OWN_KEYS.has(key))
     .slice(0, LIMITS.attachedKeys)
     .map(([key, value]) => [key, value.slice(0, LIMITS.attachedValueChars)] as const);
   return Object.fromEntries(kept);
