@@ -14,7 +14,11 @@ export interface FlowProblem {
   /** JSON pointer into the flow. */
   readonly at: string;
   readonly text: string;
+  /** The flow can run all the same: something that it names is not there (any more), or nothing leads to a node. */
+  readonly dangling: boolean;
 }
+/** `where`: below the node. */
+type Say = (text: string, where?: string, dangling?: boolean) => void;
 
 /** Host with port, path with query: no user name, no placeholder before the path, no fragment. */
 const ADDRESS = /^https?:\/\/([^/?#@{}\\\s]+)(?:[/?][^#\\\s]*)?$/;
@@ -30,24 +34,28 @@ export function hostOf(url: string): string | null {
 export function flowProblems(flow: IvrFlow, world: FlowWorld): readonly FlowProblem[] {
   const problems: FlowProblem[] = [];
   const nodes = new Map(Object.entries(flow.nodes));
-  if (!nodes.has(flow.start)) problems.push({ at: '/start', text: `there is no node "${flow.start}"` });
+  if (!nodes.has(flow.start)) {
+    problems.push({ at: '/start', text: `there is no node "${flow.start}"`, dangling: false });
+  }
   for (const [name, node] of nodes) {
     const at = `/nodes/${name.replace(/~/g, '~0').replace(/\//g, '~1')}`;
-    const say = (text: string, where = ''): void => void problems.push({ at: at + where, text });
+    const say: Say = (text, where = '', dangling = false) => void problems.push({ at: at + where, text, dangling });
     for (const next of new Set(leadsTo(node))) if (!nodes.has(next)) say(`there is no node "${next}"`);
     for (const key of keysOf(node)) if (!mayWrite(key)) say(`"${key}" is not a key that a flow may write`);
     for (const prompt of promptsOf(node)) {
       if (prompt.kind === 'recording' && !world.recordings.has(prompt.name)) {
-        say(`there is no recording "${prompt.name}"`, '/prompts');
+        say(`there is no recording "${prompt.name}"`, '/prompts', true);
       }
     }
     nodeProblems(node, world, say);
   }
-  for (const name of unreached(flow)) problems.push({ at: `/nodes/${name}`, text: 'no node leads here' });
+  for (const name of unreached(flow)) {
+    problems.push({ at: `/nodes/${name}`, text: 'no node leads here', dangling: true });
+  }
   return problems;
 }
 
-function nodeProblems(node: FlowNode, world: FlowWorld, say: (text: string, where?: string) => void): void {
+function nodeProblems(node: FlowNode, world: FlowWorld, say: Say): void {
   switch (node.do) {
     case 'menu': {
       const wrong = Object.keys(node.choices).filter((digit) => !/^[0-9*#]$/.test(digit));
@@ -59,12 +67,12 @@ function nodeProblems(node: FlowNode, world: FlowWorld, say: (text: string, wher
       if (node.least < 1 || node.most < node.least) say('expected 1 ≤ least ≤ most');
       return;
     case 'queue':
-      if (!world.skills.has(node.skill)) say(`there is no skill "${node.skill}"`, '/skill');
+      if (!world.skills.has(node.skill)) say(`there is no skill "${node.skill}"`, '/skill', true);
       return;
     case 'http': {
       const host = hostOf(node.url);
       if (host === null) say('expected http(s)://host/path with {keys} in path and query only', '/url');
-      else if (world.hosts && !world.hosts.has(host)) say(`flows may not ask the host "${host}"`, '/url');
+      else if (world.hosts && !world.hosts.has(host)) say(`flows may not ask the host "${host}"`, '/url', true);
       for (const [, key = ''] of node.url.matchAll(PLACEHOLDER)) {
         if (!KEY.test(key)) say(`"{${key}}" names no call datum`, '/url');
       }
