@@ -18,6 +18,7 @@ const DEFAULTS: Params = {
   outsidePrefix: '',
   callerIds: [],
   utcOffsetMinutes: 480,
+  voiceLang: 'zh-CN',
   maxCalls: 2_000,
   maxQueue: 1_000,
 };
@@ -130,6 +131,10 @@ const FORMS: Forms = {
   outsidePrefix: digits(8),
   callerIds: numbers,
   utcOffsetMinutes: whole(-720, 840),
+  voiceLang: {
+    parse: (value) => (value === 'zh-CN' || value === 'en' ? value : undefined),
+    expected: 'zh-CN or en',
+  },
   maxCalls: whole(1, 100_000),
   maxQueue: whole(0, 100_000),
 };
@@ -152,6 +157,7 @@ export const PARAM_KEYS: { readonly [K in keyof Params]: string } = {
   outsidePrefix: 'OUTSIDEPREFIX',
   callerIds: 'CALLERIDS',
   utcOffsetMinutes: 'UTCOFFSETMINUTES',
+  voiceLang: 'VOICELANG',
   maxCalls: 'MAXCALLS',
   maxQueue: 'MAXQUEUE',
 };

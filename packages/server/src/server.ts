@@ -6,6 +6,8 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyPluginAsync } from 'fastify';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
+import { createAdmin } from './admin/index.ts';
+import { openOutside } from './crm/outside.ts';
 import { DEMO_NAME, demoRows } from './demo/demo-tenant.ts';
 import { type Address, type AuthOptions, createGateway, type Gateway, type Health } from './gateway/index.ts';
 import { createDemoTokens } from './lab/demo-tokens.ts';
@@ -98,7 +100,22 @@ async function assemble(options: ServerOptions, deps: ServerDeps, undo: (() => P
 
   let runtime: Runtime | null = null;
   let gateway: Gateway | null = null;
-  const plugins: FastifyPluginAsync[] = [];
+  const { hosts, key, check } = options.flows ?? { hosts: [], key: null, check: null };
+  const outside = openOutside({ hosts, key, check: check ?? (options.demo ? { kind: 'demo' } : null) });
+  undo.push(async () => outside.close());
+  const plugins: FastifyPluginAsync[] = [
+    createAdmin({
+      tenant,
+      store: store.ivr,
+      config: () => started(runtime).state.config,
+      running: () => started(runtime).state.index.flows,
+      reload: () => started(runtime).reload(),
+      mayAdminister: async (request) => (await gateway?.mayAdminister(request)) ?? false,
+      hosts: outside.allowed.hosts,
+      lang: options.lang,
+      log,
+    }),
+  ];
   if (options.demo) {
     const demo = { tokens: () => gateway?.tokens ?? null, allowRemote: options.demoRemote };
     plugins.push(createDemoTokens(demo));
@@ -135,6 +152,7 @@ async function assemble(options: ServerOptions, deps: ServerDeps, undo: (() => P
     sink: gateway.sink,
     log,
     metrics,
+    outside,
     onSuperseded: () => deps.onFatal?.('another server has taken this tenant over'),
   });
   if (options.switch.kind === 'asterisk-own') await writeSipPhones(options.dataDir, await store.loadConfig(tenant));
@@ -154,6 +172,11 @@ async function assemble(options: ServerOptions, deps: ServerDeps, undo: (() => P
     embedded,
     demoPage: pages.root !== null,
   };
+}
+
+function started<T>(part: T | null): T {
+  if (part === null) throw new Error('the server has not started');
+  return part;
 }
 
 async function openStore(
@@ -203,11 +226,16 @@ async function healthOf(store: Store, runtime: Runtime | null): Promise<Health> 
 }
 
 /** The numbers that a customer of the lab can call, as configured now. */
-function labLines({ state: { config } }: Runtime): LabLine[] {
+function labLines({ state: { config, index } }: Runtime): LabLine[] {
   const skills = new Map(config.skills.map((skill) => [skill.code, skill.name]));
   return config.dnisRoutes.flatMap(({ pattern, target }) => {
     if (pattern.endsWith('*')) return [];
-    const name = target.type === 'skill' ? (skills.get(target.code) ?? target.code) : target.type;
+    const name =
+      target.type === 'skill'
+        ? (skills.get(target.code) ?? target.code)
+        : target.type === 'ivr'
+          ? (index.flows.get(target.svn)?.name ?? target.svn)
+          : target.type;
     return [{ dnis: pattern, name }];
   });
 }

@@ -2,24 +2,7 @@
 import { type Ctx, touchCall } from '../context.ts';
 import { LIMITS } from '../limits.ts';
 import type { Call } from '../state.ts';
-
-/** Keys that the server writes (protocol 4, coInfos). */
-const OWN_KEYS: ReadonlySet<string> = new Set([
-  'COID',
-  'ANI',
-  'DNIS',
-  'SK',
-  'IT',
-  '17',
-  'AID',
-  'QTM',
-  'CN0_UserPhoneNum',
-  'CN2_ChannelANI',
-  'IVRROOT',
-  'SVN',
-  'CCIVR_TRANSFERTYPE',
-  'CCIVR_TRANSFERDEST',
-]);
+import { OWN_KEYS } from './own-keys.ts';
 
 /** What may be attached: within the limits, whoever let it through, and under no key of the server's. */
 export function bounded(data: Readonly<Record<string, string>>): Record<string, string> {

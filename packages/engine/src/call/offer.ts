@@ -15,6 +15,7 @@ import { backToQueue } from './inbound.ts';
 import { closeRoom, dialAgent, hangup, hear, openRoom, switchAnswer, talkIn } from './legs.ts';
 import { addParty, closeSegments, customerLeg, customerNumber, openSegment, removeParty, setPhase } from './model.ts';
 import { connect } from './talk.ts';
+import { voiceOf } from './voice.ts';
 
 /** `directed`: a person chose this agent, not the queue. */
 export function offerCall(ctx: Ctx, call: Call, session: Session, directed = false): void {
@@ -111,7 +112,7 @@ function playWorkNumber(ctx: Ctx, call: Call, session: Session): void {
   if (digits !== '') prompts.unshift({ kind: 'digits', digits });
   call.play = { id: newId(ctx, 'p'), purpose: 'work-number' };
   ctx.state.plays.set(call.play.id, call.id);
-  switchDo(ctx, { do: 'play', play: call.play.id, leg: leg.id, prompts, lang: 'zh-CN' });
+  switchDo(ctx, { do: 'play', play: call.play.id, leg: leg.id, prompts, lang: voiceOf(ctx.state, call) });
   setCallTimer(ctx, call, 'play', ctx.at + LIMITS.promptMs);
 }
 

@@ -1,5 +1,5 @@
 import type { Lang } from '@wssoftphone/protocol';
-import type { FastifyPluginAsync } from 'fastify';
+import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { Clock } from '../ports/clock.ts';
@@ -64,6 +64,8 @@ export interface Gateway {
   readonly sink: DeskSink;
   /** Issues and checks tokens; null in mode `open`. */
   readonly tokens: Tokens | null;
+  /** Who asks may change the configuration; see http/administrators.ts. */
+  readonly mayAdminister: (request: FastifyRequest) => Promise<boolean>;
   /** Listens, and submits what pages ask to the desk. Rejects when the port is taken. */
   start(desk: Desk): Promise<Address>;
   /** Takes no more, closes every socket with 1001, resolves when all are gone. */

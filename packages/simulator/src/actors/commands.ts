@@ -381,6 +381,7 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
           [1, setMode],
           [0.3, dial],
           [0.5, () => ['TransferToIVR', { agentId, svn: '999', checkPassword: false, attached: { OrderID: 'S1' } }]],
+          [0.5, () => ['TransferToIVR', { agentId, svn: '2000', checkPassword: true, attached: {} }]],
           [1, () => ['TransferToIVR', { agentId, svn: '8888', checkPassword: true, attached: {} }]],
         ];
       case 7:

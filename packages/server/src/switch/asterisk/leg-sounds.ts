@@ -124,7 +124,7 @@ export async function play(
   prompts: readonly Prompt[],
   lang: string,
 ): Promise<void> {
-  const media = mediaOf(prompts, lang);
+  const media = mediaOf(prompts, lang, board.recordings);
   if (media.length === 0) return board.played(id, true);
   if (leg.plays.size >= ASTERISK_LIMITS.playsPerLeg) return board.played(id, false);
   leg.plays.add(id);

@@ -14,6 +14,7 @@ import { type Leg, newLeg } from './leg.ts';
 import { applyBackground, isTonePlayback, play, stopPlay, stopSounds } from './leg-sounds.ts';
 import { ASTERISK_LIMITS } from './limits.ts';
 import type { SwitchLog } from './options.ts';
+import type { RecordingMedia } from './prompts.ts';
 import { Recent } from './recent.ts';
 import { incomingNumbers, type Snapshot } from './reconcile.ts';
 import { closeRoom, leaveEar, moveWhisperers, openRoom, takeSeat } from './seats.ts';
@@ -41,6 +42,7 @@ export class Switchboard implements Board {
   readonly log: SwitchLog;
   readonly legs = new Map<LegId, Leg>();
   readonly rooms = new Map<RoomId, Room>();
+  recordings: RecordingMedia = new Map();
   /** Of the present connection. */
   ari: AriClient;
   readonly #options: SwitchboardOptions;
