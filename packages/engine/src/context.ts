@@ -125,6 +125,7 @@ export interface EventExtras {
   readonly fault?: Fault;
   /** The client's id of the command that this event ends. */
   readonly replyTo?: string | null | undefined;
+  /** null: the page has no call (any more). */
   readonly call?: CoInfos | null;
   readonly agent?: boolean;
   readonly buttons?: readonly ButtonView[];
@@ -157,7 +158,7 @@ function push(ctx: Ctx, session: Session, conn: string, event: string, extras: E
     ...(extras.fault ? { fault: extras.fault } : {}),
     ...(extras.agent === false ? {} : { agent: agentView(ctx.state, session) }),
     ...(extras.buttons ? { buttons: extras.buttons } : {}),
-    ...(extras.call ? { call: extras.call } : {}),
+    ...(extras.call === undefined ? {} : { call: extras.call }),
     ...pendingNews(session),
     ...(params === undefined ? {} : { params }),
   };

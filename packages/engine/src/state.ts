@@ -248,6 +248,8 @@ export interface Call {
   place: QueuePlace | null;
   /** When the call first began to wait; null: it never did. */
   queuedAt: number | null;
+  /** Seats that were offered the call and did not take it; others come first. */
+  missedBy: readonly string[];
   /** The agent whose phone is rung for the call. */
   offer: Offer | null;
   dial: DialOrder | null;

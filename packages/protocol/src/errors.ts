@@ -298,6 +298,20 @@ export const ERRORS = {
     '摘机后重拨',
     'Pick up your phone and dial again',
   ),
+  CommandUnderWay: entry(
+    '操作正在进行,重复操作失败',
+    'This is being done already',
+    'The same was asked for before, and its outcome is not there yet.',
+    '等待结果',
+    'Wait for the outcome',
+  ),
+  MissedTooMany: entry(
+    '连续 {misses} 次未接来电,已置为离席,接听失败',
+    'Put on leave after {misses} calls in a row that were not answered',
+    'The agent missed as many calls in a row as AGENTMISSLIMIT allows.',
+    '检查话机后复席',
+    'Check the phone, then resume',
+  ),
   CallGone: entry(
     '通话已结束,操作失败',
     'The call has ended',

@@ -100,6 +100,7 @@ export function createCall(ctx: Ctx, made: NewCall): Call {
     room: null,
     place: null,
     queuedAt: null,
+    missedBy: [],
     offer: null,
     dial: null,
     inner: null,

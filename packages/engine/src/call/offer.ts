@@ -13,6 +13,7 @@ import { deviceTarget, trunkCaller } from './device.ts';
 import { failAnswer, forgetPlay, stopPlay } from './end.ts';
 import { backToQueue } from './inbound.ts';
 import { closeRoom, dialAgent, hangup, hear, openRoom, switchAnswer, talkIn } from './legs.ts';
+import { noteMiss } from './miss.ts';
 import { addParty, closeSegments, customerLeg, customerNumber, openSegment, removeParty, setPhase } from './model.ts';
 import { connect } from './talk.ts';
 
@@ -59,7 +60,8 @@ export function answerCall(ctx: Ctx, session: Session, call: Call, replyTo: stri
   const { offer } = call;
   const { leg } = session;
   if (!ctx.state.switchUp) return refused(fault('SwitchDown'));
-  if (!offer || offer.asked || !leg || (leg.phase !== 'dialing' && leg.phase !== 'ringing')) {
+  if (offer?.asked) return refused(fault('CommandUnderWay'));
+  if (!offer || !leg || (leg.phase !== 'dialing' && leg.phase !== 'ringing')) {
     return refused(fault('CallGone'));
   }
   offer.asked = { id: replyTo };
@@ -139,6 +141,7 @@ export function offerFailed(ctx: Ctx, call: Call, session: Session, outcome: str
   call.offer = null;
   session.callId = null;
   if (miss) session.misses += 1;
+  noteMiss(ctx, call, session, outcome);
   touchSession(ctx, session);
   notice(ctx, 'info', 'call-missed', { call, ins: session.ins, detail: { outcome } });
   backToQueue(ctx, call);

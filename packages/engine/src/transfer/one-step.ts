@@ -91,7 +91,7 @@ function tellAsker(
   const args = code === 'TargetBusy' ? { target: wish.dest } : undefined;
   emit(ctx, session, event, {
     replyTo: wish.replyTo,
-    call: session.callId === call.id ? session.shown : null,
+    ...(session.callId === call.id ? { call: session.shown } : {}),
     ...(code ? { fault: fault(code, args) } : {}),
   });
 }

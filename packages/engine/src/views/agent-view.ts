@@ -1,5 +1,6 @@
 /** Who the agent is and what the agent is doing, as pages see it. */
-import type { AgentView, ButtonView } from '@wssoftphone/protocol';
+import type { AgentView, ButtonView, Fault } from '@wssoftphone/protocol';
+import { isLoggedOn } from '../agent/transitions.ts';
 import { type SeatProfile, seatProfile } from '../config-index.ts';
 import type { Session, TenantState } from '../state.ts';
 
@@ -12,6 +13,17 @@ export function profileOf(state: TenantState, session: Session): SeatProfile {
     remote: session.ins.startsWith(REMOTE_PREFIX),
   });
 }
+
+/** Why the phone of a seat cannot be rung: its extension is not configured, or the switch says it is not there. */
+export function deviceFault(state: TenantState, ins: string): Fault | null {
+  if (ins.startsWith(REMOTE_PREFIX)) return null;
+  if (!state.index.extensions.has(ins)) return { code: 'DeviceUnknown', args: { ins } };
+  return state.devices.get(ins) === false ? { code: 'DeviceUnreachable', args: { ins } } : null;
+}
+
+/** The same of an agent who is logged on and would have to know; null: nothing is wrong. */
+export const lostDevice = (state: TenantState, session: Session): Fault | null =>
+  isLoggedOn(session.state) ? deviceFault(state, session.ins) : null;
 
 export function agentView(state: TenantState, session: Session): AgentView {
   const agent = state.index.agents.get(session.agentId);
@@ -29,6 +41,7 @@ export function agentView(state: TenantState, session: Session): AgentView {
     canKeepLogon: agent?.canKeepLogon ?? false,
     isKeepLogon: session.keepLogon,
     isDigitalDevice: state.index.extensions.get(session.ins)?.serverAnswer ?? false,
+    ...(lostDevice(state, session) ? { deviceLost: true } : {}),
   };
 }
 
