@@ -5,6 +5,14 @@ import { type SeatProfile, seatProfile } from '../config-index.ts';
 import type { Session, TenantState } from '../state.ts';
 
 export const REMOTE_PREFIX = 'RP_';
+/** Later clients ask the server to choose an extension (agent/dispatch.ts). */
+export const WAIT_FOR_DISPATCH = 'INS_WAIT_FOR_DISPATCH';
+
+/** Has asked for an extension and has none yet. */
+export const isUnassigned = ({ ins }: Pick<Session, 'ins'>): boolean => ins.startsWith(`${WAIT_FOR_DISPATCH}#`);
+/** The seat by the name its page knows. */
+export const shownIns = (session: Pick<Session, 'ins'>): string =>
+  isUnassigned(session) ? WAIT_FOR_DISPATCH : session.ins;
 
 export function profileOf(state: TenantState, session: Session): SeatProfile {
   return seatProfile(state.config, state.index, {
@@ -28,7 +36,7 @@ export const lostDevice = (state: TenantState, session: Session): Fault | null =
 export function agentView(state: TenantState, session: Session): AgentView {
   const agent = state.index.agents.get(session.agentId);
   return {
-    ins: session.ins,
+    ins: shownIns(session),
     agentId: session.agentId,
     agentName: session.agentName,
     agentState: session.state,
