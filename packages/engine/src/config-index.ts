@@ -10,6 +10,8 @@ import type {
   TenantConfig,
   WorkModeConfig,
 } from './config.ts';
+import type { IvrFlow } from './ivr/flow.ts';
+import { shippedFlows } from './ivr/shipped.ts';
 
 /** What every seat of one kind sees. */
 export interface SeatProfile {
@@ -26,6 +28,7 @@ export interface ConfigIndex {
   readonly leaveReasons: ReadonlyMap<string, LeaveReasonConfig>;
   /** Skills that at least one agent of the configuration holds. */
   readonly heldSkills: ReadonlySet<string>;
+  readonly flows: ReadonlyMap<string, IvrFlow>;
   readonly exactRoutes: ReadonlyMap<string, DnisRoute>;
   /** Longest prefix first. */
   readonly prefixRoutes: readonly { readonly prefix: string; readonly route: DnisRoute }[];
@@ -59,6 +62,12 @@ export function indexConfig(config: TenantConfig): ConfigIndex {
     workModes: new Map(config.workModes.map((mode) => [mode.serviceWorkMode, mode])),
     leaveReasons: new Map(config.leaveReasons.map((reason) => [reason.reasonId, reason])),
     heldSkills: new Set(config.agents.flatMap((agent) => agent.skills.map(({ code }) => code))),
+    flows: new Map(
+      [...shippedFlows(config.skills.map(({ code }) => code)), ...(config.ivrFlows ?? [])].map((flow) => [
+        flow.svn,
+        flow,
+      ]),
+    ),
     exactRoutes: new Map(
       config.dnisRoutes.filter(({ pattern }) => !pattern.endsWith('*')).map((route) => [route.pattern, route]),
     ),

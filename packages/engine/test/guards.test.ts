@@ -119,7 +119,24 @@ const STATES: Record<number, (desk: Desk) => void> = {
     desk.ended(customer);
     desk.ended(agent);
   },
+  31: (desk) => {
+    desk.talk('6001');
+    desk.tell('6001', 'TransferToIVR', { svn: '8888', checkPassword: true, attached: {} });
+  },
+  16: (desk) => desk.tell('6001', 'PrepareMonitor'),
+  17: (desk) => {
+    desk.logOn('6003', '999');
+    desk.talk('6003');
+    desk.tell('6001', 'MonitorAgent', { destSPType: 'AGT', destSPIns: '6003' });
+    desk.answered(desk.dialled('6001').leg);
+  },
+  18: (desk) => {
+    STATES[17]?.(desk);
+    desk.tell('6001', 'Intervence');
+  },
 };
+/** States that only a supervisor comes to. */
+const SUPERVISOR_STATES = [16, 17, 18];
 
 /** Every command of the protocol that a state can forbid, with parameters that are good in themselves. */
 const PARAMS: { [C in ESPCommand]?: Partial<CommandParams[C]> } = {
@@ -165,7 +182,10 @@ const WORKS: Record<number, readonly ESPCommand[]> = {
   27: ['SetWorkMode', 'Leave', 'DropCall', 'RefreshAgentList', 'OneStepTransfer'],
   5: ['SetWorkMode', 'Leave', 'DropCall', 'RefreshAgentList', 'OneStepTransfer'],
   4: ['SetWorkMode', 'Leave', 'DropCall', 'RefreshAgentList'],
-  6: ['SetWorkMode', 'Leave', 'DropCall', 'Hold', 'Consult', 'OneStepTransfer', 'RefreshAgentList', 'SendAgentMsg'],
+  6: [
+    ...(['SetWorkMode', 'Leave', 'DropCall', 'Hold', 'Consult', 'OneStepTransfer'] as const),
+    ...(['RefreshAgentList', 'SendAgentMsg', 'TransferToIVR'] as const),
+  ],
   7: ['SetWorkMode', 'Leave', 'DropCall', 'FetchHold', 'RefreshAgentList'],
   19: ['SetWorkMode', 'Leave', 'Logoff', 'FinishWrapup', 'RefreshAgentList'],
   24: ['SetWorkMode', 'CancelPrepareCallInner', 'CallInner', 'RefreshAgentList'],
@@ -205,6 +225,13 @@ const WORKS: Record<number, readonly ESPCommand[]> = {
   30: ['SetWorkMode', 'Leave', 'DropConf', 'DropCall', 'RefreshAgentList'],
   32: ['SetWorkMode', 'Leave', 'DropCall', 'RefreshAgentList'],
   44: ['SetWorkMode', 'Leave', 'RefreshAgentList'],
+  31: ['SetWorkMode', 'Leave', 'RefreshAgentList', 'CancelWait'],
+  16: ['SetWorkMode', 'CancelPrepareMonitor', 'RefreshAgentList'],
+  17: [
+    ...(['SetWorkMode', 'Leave', 'RefreshAgentList', 'FinishMonitor'] as const),
+    ...(['WhisperAgent', 'Intervence', 'Intercept', 'ForceDrop'] as const),
+  ],
+  18: ['SetWorkMode', 'Leave', 'RefreshAgentList', 'DropCall', 'DropConf', 'FinishConsult'],
 };
 
 const FAILED: Partial<Record<ESPCommand, string[]>> = {
@@ -217,7 +244,7 @@ const FAILED: Partial<Record<ESPCommand, string[]>> = {
 
 function deskIn(state: number): Desk {
   const desk = new Desk(withParams({ oneStepTransferSupport: true }));
-  desk.logOn('6001', '888');
+  desk.logOn('6001', SUPERVISOR_STATES.includes(state) ? '555' : '888');
   desk.logOn('6002', '777', { agentWorkMode: '3' });
   STATES[state]?.(desk);
   expect(desk.agentState('6001')).toBe(state);
@@ -239,7 +266,9 @@ describe.each(Object.keys(STATES).map(Number))('in state %i', (state) => {
     }
     expect(desk.said().map(({ event }) => event.event)).toEqual(names);
     expect(desk.said().at(-1)?.event).toMatchObject({ replyTo: 'x1', fault: { code: expect.any(String) } });
-    expect(desk.effects.every(({ kind }) => kind === 'reply' || kind === 'event')).toBe(true);
+    // What a supervisor was refused is written down.
+    const told = desk.effects.filter((effect) => effect.kind !== 'record' || effect.record.type !== 'audit');
+    expect(told.every(({ kind }) => kind === 'reply' || kind === 'event')).toBe(true);
     expect(desk.view('6001')).toMatchObject({ call, agent });
     const after = JSON.stringify([...desk.docs].filter(([key]) => !key.startsWith('agent:6002')));
     const forget = (text: string) => text.replace(/"replies":\[.*?\],"timers"/g, '"timers"');
@@ -264,9 +293,9 @@ describe('a command whose function is', () => {
   });
 
   it('not there yet is refused as not available', () => {
-    const desk = deskIn(6);
-    desk.tell('6001', 'TransferToIVR', { svn: '999', checkPassword: false, attached: {} });
-    expect(desk.last('6001', 'TransferFailed').fault).toEqual({ code: 'NotAvailable' });
+    const desk = deskIn(3);
+    desk.tell('6001', 'EncryptDial', { phoneNum: '13800138000', encryptMode: '1' });
+    expect(desk.last('6001', 'DialFailed').fault).toEqual({ code: 'NotAvailable' });
   });
 
   it('MonitorControl says what was refused', () => {
@@ -280,7 +309,7 @@ describe('a command whose function is', () => {
     });
     expect(desk.last('6001', 'MonitorControlFailed')).toMatchObject({
       params: { controlType: '5', extraControlParam: '3', destSPName: '6002' },
-      fault: { code: 'NotAvailable' },
+      fault: { code: 'TargetUnknown' },
     });
   });
 });

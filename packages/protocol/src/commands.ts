@@ -77,6 +77,8 @@ export interface CommandParams {
   MonitorAgent: Target;
   /** Sic; the decoder accepts `Intervene` too. */
   Intervence: WithAgent;
+  /** Ours: only the monitored agent hears the supervisor; asked for again, the supervisor only listens. */
+  WhisperAgent: WithAgent;
   Intercept: WithAgent;
   ForceDrop: WithAgent;
   MonitorControl: Target & { readonly controlType: ControlType; readonly extraControlParam?: string };

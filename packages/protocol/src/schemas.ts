@@ -111,6 +111,7 @@ export const COMMAND_PARAMS = {
   FinishMonitor: plain,
   MonitorAgent: params({ destSPType: AGT_EXT, destSPIns }),
   Intervence: plain,
+  WhisperAgent: plain,
   Intercept: plain,
   ForceDrop: plain,
   MonitorControl: params({

@@ -1,9 +1,11 @@
 /** An agent whose call is over and whose phone is down: what was asked for meanwhile happens now, else back to idle. */
 import { type Ctx, fault, notice, touchSession } from '../context.ts';
 import type { Session } from '../state.ts';
+import { lostDevice } from '../views/agent-view.ts';
 import { startGrace } from './grace.ts';
 import { enter } from './life.ts';
 import { goOnLeave, takePending } from './modes.ts';
+import { logOff, removeSession } from './session.ts';
 import { S } from './transitions.ts';
 
 /** Too many misses in a row: nobody sits there. */
@@ -15,6 +17,11 @@ function isAbsent(ctx: Ctx, session: Session): boolean {
 export function free(ctx: Ctx, session: Session): void {
   session.callId = null;
   touchSession(ctx, session);
+  if (session.pendingLogOff) {
+    logOff(ctx, session, 'forced');
+    if (session.conn === null) removeSession(ctx, session);
+    return;
+  }
   const wished = takePending(ctx, session);
   if (isAbsent(ctx, session)) {
     notice(ctx, 'warn', 'agent-missed-too-many', { ins: session.ins, detail: { misses: session.misses } });
@@ -24,7 +31,7 @@ export function free(ctx: Ctx, session: Session): void {
   } else if (wished !== null) {
     goOnLeave(ctx, session, wished);
   } else {
-    enter(ctx, session, S.IDLE);
+    enter(ctx, session, S.IDLE, lostDevice(ctx.state, session) ?? undefined);
   }
   startGrace(ctx, session);
 }

@@ -21,13 +21,21 @@ const OWN_KEYS: ReadonlySet<string> = new Set([
   'CCIVR_TRANSFERDEST',
 ]);
 
-/** Within the limits, whoever let it through: what is too much is left out. */
+/** What may be attached: within the limits, whoever let it through, and under no key of the server's. */
+export function bounded(data: Readonly<Record<string, string>>): Record<string, string> {
+  const kept = Object.entries(data)
+    .filter(([key]) => !OWN_KEYS.has(key) && key.length <= LIMITS.attachedKeyChars)
+    .slice(0, LIMITS.attachedKeys)
+    .map(([key, value]) => [key, value.slice(0, LIMITS.attachedValueChars)] as const);
+  return Object.fromEntries(kept);
+}
+
+/** What is too much is left out. */
 export function mergeData(ctx: Ctx, call: Call, attached: Readonly<Record<string, string>>): void {
   const merged = new Map(Object.entries(call.data));
-  for (const [key, value] of Object.entries(attached)) {
-    if (OWN_KEYS.has(key) || key.length > LIMITS.attachedKeyChars) continue;
+  for (const [key, value] of Object.entries(bounded(attached))) {
     if (!merged.has(key) && merged.size >= LIMITS.attachedKeys) continue;
-    merged.set(key, value.slice(0, LIMITS.attachedValueChars));
+    merged.set(key, value);
   }
   call.data = Object.fromEntries(merged);
   touchCall(ctx, call);

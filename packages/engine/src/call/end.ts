@@ -119,14 +119,18 @@ export function dismiss(ctx: Ctx, call: Call, told: 'ConsultedOver' | 'ConfOver'
   release(ctx, call, peer);
 }
 
-/** The call ends while the handler was busy with somebody else: what was under way is over, too. */
+/** The call ends while the handler was busy with somebody else, or waited: what was under way is over, too. */
 function tellOver(ctx: Ctx, call: Call): void {
-  const { consult, transfer } = call;
+  const { consult, transfer, ivr } = call;
   const handler = agentOf(ctx.state, call);
   const colleague = colleagueOf(ctx.state, call);
   const conference = call.phase === 'conference';
   call.consult = null;
   call.transfer = null;
+  call.ivr = null;
+  ctx.state.digits.delete(call.id);
+  const keeper = ivr?.keeper ? ctx.state.sessions.get(ivr.keeper) : undefined;
+  if (keeper) emit(ctx, keeper, 'WaitCallOver', { call: keeper.shown, replyTo: ivr?.replyTo ?? null });
   const asker = transfer ? ctx.state.sessions.get(transfer.by) : undefined;
   if (transfer && !transfer.told && asker?.agentId === transfer.agentId) {
     emit(ctx, asker, 'OneStepTransferFailed', { fault: fault('CallGone'), replyTo: transfer.replyTo });

@@ -8,7 +8,7 @@ import { closeSegments, colleagueOf, openSegment, partyFor, partyOf, setPhase } 
 import { connect, customerTalks, peerTalks } from './talk.ts';
 
 /** Where the call was sent last, as later agents, the IVR and the records read it (protocol 4). */
-export function noteTransfer(ctx: Ctx, call: Call, { type, dest }: Pick<Wish, 'type' | 'dest'>): void {
+export function noteTransfer(ctx: Ctx, call: Call, { type, dest }: NonNullable<Call['sentTo']>): void {
   call.sentTo = { type, dest };
   touchCall(ctx, call);
 }

@@ -15,7 +15,12 @@ export const CALL_TRANSITIONS: readonly CallTransition[] = [
   { from: 'arriving', to: 'forwarding', why: 'sent to an outside number' },
   { from: 'arriving', to: 'farewell', why: 'a last prompt before hanging up' },
   { from: 'arriving', to: 'own-phone', why: 'an agent dials; the agent’s own phone comes first' },
+  { from: 'arriving', to: 'ivr', why: 'sent into a flow' },
   over('arriving'),
+  { from: 'talk', to: 'ivr', why: 'the agent sent the customer into a flow' },
+  { from: 'ivr', to: 'arriving', why: 'the flow sends the customer on' },
+  { from: 'ivr', to: 'talk', why: 'the customer is back with the agent who waited' },
+  over('ivr'),
   { from: 'queued', to: 'offered', why: 'an agent is found; the phone is being rung' },
   { from: 'queued', to: 'arriving', why: 'waited too long: sent on' },
   over('queued'),
@@ -108,6 +113,7 @@ export function createCall(ctx: Ctx, made: NewCall): Call {
     transfer: null,
     sentTo: null,
     play: null,
+    ivr: null,
     detours: 0,
     segments: [],
     open: [],
@@ -202,11 +208,17 @@ function keep(call: Call, segment: Segment): void {
   if (last) call.segments[call.segments.length - 1] = { ...last, to: segment.to, outcome: segment.outcome };
 }
 
-/** Ends the open segments of a kind (all of them when `kind` is null). */
-export function closeSegments(ctx: Ctx, call: Call, kind: Segment['kind'] | null, outcome: string): void {
+/** Ends the open segments of a kind (all of them when `kind` is null), of one agent when `ins` says whose. */
+export function closeSegments(
+  ctx: Ctx,
+  call: Call,
+  kind: Segment['kind'] | null,
+  outcome: string,
+  ins: string | null = null,
+): void {
   const still: OpenSegment[] = [];
   for (const segment of call.open) {
-    if (kind !== null && segment.kind !== kind) still.push(segment);
+    if ((kind !== null && segment.kind !== kind) || (ins !== null && segment.ins !== ins)) still.push(segment);
     else keep(call, { ...segment, to: ctx.at, outcome });
   }
   call.open = still;

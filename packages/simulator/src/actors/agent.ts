@@ -154,7 +154,10 @@ export class AgentActor {
         | 'CancelConsult'
         | 'FinishConsult'
         | 'CancelCallInner'
-        | 'CancelPrepareCallInner',
+        | 'CancelPrepareCallInner'
+        | 'CancelPrepareMonitor'
+        | 'FinishMonitor'
+        | 'CancelWait',
     ): void =>
       this.#send(tab, {
         command,
@@ -210,6 +213,15 @@ export class AgentActor {
         return;
       case 19:
         say('FinishWrapup');
+        return;
+      case 31:
+        say('CancelWait');
+        return;
+      case 16:
+        say('CancelPrepareMonitor');
+        return;
+      case 17:
+        say('FinishMonitor');
         return;
       default:
         say('DropCall');

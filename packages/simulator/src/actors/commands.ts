@@ -32,11 +32,18 @@ type Plain =
   | 'ConsultSwap'
   | 'ConsultSwapBack'
   | 'ConsultConf'
-  | 'CancelCallInner';
+  | 'CancelCallInner'
+  | 'PrepareMonitor'
+  | 'CancelPrepareMonitor'
+  | 'FinishMonitor'
+  | 'WhisperAgent'
+  | 'Intervence'
+  | 'Intercept'
+  | 'ForceDrop'
+  | 'DropConf'
+  | 'CancelWait';
 
 type Draft = { [C in ESPCommand]: readonly [C, CommandParams[C]] }[ESPCommand];
-
-const target = { destSPType: 'AGT', destSPIns: '6001' } as const;
 
 /** Mostly somebody who exists: a seat, an agent, an extension, a number, a skill. */
 function whom(random: Random, config: TenantConfig, types: readonly DestType[]): readonly [DestType, string] {
@@ -61,6 +68,19 @@ function transfer(random: Random, agentId: string, config: TenantConfig): Draft 
   const [destType, destIns] = whom(random, config, ['AGT', 'AGT', 'EXT', 'OUT', 'SK']);
   const attached: Record<string, string> = random.chance(0.5) ? { OrderID: 'SVC_2', COID: 'forged' } : {};
   return ['OneStepTransfer', { agentId, destType, destIns, attached }];
+}
+
+/** Somebody to supervise: a seat, seldom an agent id. */
+const colleague = (random: Random) =>
+  ({
+    destSPType: 'AGT',
+    destSPIns: random.chance(0.8) ? String(6001 + random.below(5)) : String(881 + random.below(5)),
+  }) as const;
+
+function control(random: Random, agentId: string): Draft {
+  const controlType = random.pick(['1', '2', '3', '4', '5'] as const);
+  const extra = controlType === '5' ? workMode(random) : random.chance(0.5) ? '' : leaveReason(random);
+  return ['MonitorControl', { agentId, ...colleague(random), controlType, extraControlParam: extra }];
 }
 
 function number(random: Random, config: TenantConfig): string {
@@ -140,15 +160,18 @@ export function anyCommand(random: Random, seat: Seat, config: TenantConfig): Dr
     case 'CallInner':
       return callInner(random, agentId, config);
     case 'MonitorAgent':
-      return [name, { agentId, ...target }];
+      return [name, { agentId, ...colleague(random) }];
     case 'MonitorControl':
-      return [name, { agentId, ...target, controlType: '1' }];
+      return control(random, agentId);
     case 'OneStepTransfer':
       return transfer(random, agentId, config);
     case 'DropConf':
       return [name, { agentId, ...(random.chance(0.5) ? { functionCode: random.pick(CONF_FUNCTIONS) } : {}) }];
     case 'TransferToIVR':
-      return [name, { agentId, svn: '999', checkPassword: random.chance(0.5), attached: {} }];
+      return [
+        name,
+        { agentId, svn: random.pick(['999', '8888', '1000', '4711']), checkPassword: random.chance(0.5), attached: {} },
+      ];
     case 'SendAgentMsg':
       return [name, { agentId, destSPIns: random.pick(['6001', '6002', '6099']), msg: 'hello' }];
     case 'SetFunctionSwitch':
@@ -175,6 +198,7 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
   const leave = (): Draft => ['Leave', { agentId, leaveReason: leaveReason(random) }];
   const setMode = (): Draft => ['SetWorkMode', { agentId, workMode: workMode(random) }];
   const plain = (name: Plain) => (): Draft => [name, { agentId }] as Draft;
+  const supervisor = config.agents.find((each) => each.agentId === agentId)?.role === 'supervisor';
   const nothing = (): null => null;
   const choices = ((): readonly (readonly [number, () => Draft | null])[] => {
     switch (state) {
@@ -202,7 +226,38 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
           [1, () => ['Logoff', { agentId }]],
           [1, () => ['RefreshAgentList', { agentId, agentListType: 'AGENTLISTTYPE_CALLINNER' }]],
           [1, () => ['WSHello', { agentId }]],
+          [supervisor ? 12 : 0, () => ['MonitorAgent', { agentId, ...colleague(random) }]],
+          [supervisor ? 2 : 0, plain('PrepareMonitor')],
+          [supervisor ? 2 : 0, () => control(random, agentId)],
           [1, () => ['SetFunctionSwitch', { agentId, functionCode: 'KeepLogon', isOn: random.chance(0.5) }]],
+        ];
+      case 16:
+        return [
+          [4, nothing],
+          [4, () => ['MonitorAgent', { agentId, ...colleague(random) }]],
+          [1, plain('CancelPrepareMonitor')],
+        ];
+      case 17:
+        return [
+          [6, nothing],
+          [2, plain('WhisperAgent')],
+          [3, plain('Intervence')],
+          [1, plain('Intercept')],
+          [0.5, plain('ForceDrop')],
+          [1, plain('FinishMonitor')],
+        ];
+      case 18:
+        return [
+          [5, nothing],
+          [1, plain('DropCall')],
+          [1, plain('DropConf')],
+          [1, plain('FinishConsult')],
+          [1, () => ['DropConf', { agentId, functionCode: random.pick(CONF_FUNCTIONS) }]],
+        ];
+      case 31:
+        return [
+          [8, nothing],
+          [1, plain('CancelWait')],
         ];
       case 8:
         return [
@@ -274,9 +329,10 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
         ];
       case 30:
         return [
-          [5, nothing],
+          [6, nothing],
           [1, plain('DropCall')],
-          [1, () => ['DropConf', { agentId }]],
+          [1, plain('DropConf')],
+          [0.5, leave],
         ];
       case 24:
         return [
@@ -324,6 +380,8 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
           [1, leave],
           [1, setMode],
           [0.3, dial],
+          [0.5, () => ['TransferToIVR', { agentId, svn: '999', checkPassword: false, attached: { OrderID: 'S1' } }]],
+          [1, () => ['TransferToIVR', { agentId, svn: '8888', checkPassword: true, attached: {} }]],
         ];
       case 7:
         return [

@@ -165,6 +165,17 @@ export class Townsfolk implements People {
     this.#hangUpAfter(leg, this.#random.exponential(this.#tuning.talk * (leg.side === 'extension' ? 2.5 : 1.2)));
   }
 
+  /** People press keys when they are asked to, and when not. */
+  prompted(leg: ModelLeg): void {
+    const random = this.#random;
+    if (leg.side === 'extension' || random.chance(0.3)) return;
+    let after = random.below(3000);
+    for (const digit of random.pick(['1', '3', '7', '12', '1234#', '12345678', '99#'])) {
+      this.#agenda.after(after, () => this.#switch.press(leg, digit));
+      after += random.below(400);
+    }
+  }
+
   gone(leg: ModelLeg): void {
     if (leg.side === 'incoming') this.#callers -= 1;
   }

@@ -23,9 +23,14 @@ const OWN_LEG: Readonly<Record<number, readonly ShadowLeg['phase'][]>> = {
   25: ['dialing', 'ringing', 'up'],
   44: ['dialing', 'ringing', 'up'],
   ...Object.fromEntries(
-    [10, 11, 12, 13, 14, 15, 20, 21, 22, 26, 30, 32, 38, 41, 42, 50].map((state) => [state, ['up'] as const]),
+    [10, 11, 12, 13, 14, 15, 17, 18, 20, 21, 22, 26, 30, 31, 32, 38, 41, 42, 50].map((state) => [
+      state,
+      ['up'] as const,
+    ]),
   ),
 };
+/** A supervisor who chooses whom to monitor; once chosen, the own phone is rung in the same state. */
+const CHOOSING = 16;
 
 export class AgentChecker implements Checker {
   /** Calls that were wrapped up, by agent. */
@@ -68,7 +73,8 @@ export class AgentChecker implements Checker {
   /** Rule 1: an agent in a call and the call point at each other; at rest there is none. */
   #pointers(look: Look, session: SessionState): void {
     const { ins, state, callId } = session;
-    if (!IN_CALL.has(state)) {
+    if (state === CHOOSING && callId === null) return;
+    if (state !== CHOOSING && !IN_CALL.has(state)) {
       if (callId !== null) fail('3', `${ins} is in state ${state} and has call ${callId}`);
       return;
     }
@@ -93,7 +99,8 @@ export class AgentChecker implements Checker {
       if (mine) fail('2', `${session.ins} has two live legs, ${mine.id} and ${leg.id}`);
       mine = leg;
     }
-    const allowed = OWN_LEG[session.state];
+    const rung: readonly ShadowLeg['phase'][] = ['dialing', 'ringing'];
+    const allowed = session.state === CHOOSING && session.callId !== null ? rung : OWN_LEG[session.state];
     if (!allowed) {
       if (mine) fail('3', `${session.ins} is in state ${session.state} with a live leg ${mine.id} (${mine.phase})`);
       return;
@@ -180,7 +187,7 @@ export class AgentChecker implements Checker {
   /** Rule 9. */
   #wrapup(look: Look, session: SessionState): void {
     const before = look.before.get(session.ins)?.agent.agentState;
-    // Who has a call again may have to wrap it up again: customers are passed to and fro.
+    // Who has a call again may have to wrap it up again: customers are passed to and fro, and come back from flows.
     if (IN_CALL.has(session.state)) this.#wrapped.delete(session.ins);
     if (session.state === 19 && before !== 19) {
       const callId = session.wrapup?.callId;

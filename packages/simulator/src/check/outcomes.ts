@@ -17,9 +17,13 @@ const SLOW: ReadonlySet<string> = new Set([
   'CallInner',
   'Consult',
   'OneStepTransfer',
+  'MonitorAgent',
+  'TransferToIVR',
 ]);
 /** Longest a slow command may take, milliseconds, and what the simulation adds to it. */
 const PATIENCE = 45_000 + 15_000;
+/** A caller may take long over a password: three times twelve digits, each within eight seconds. */
+const FLOW_PATIENCE = 400_000;
 /** Ended commands remembered. */
 const REMEMBERED = 1000;
 /** Names of events that do not follow from the command's. */
@@ -32,8 +36,12 @@ const STEM: Readonly<Record<string, string>> = {
 const ends = (event: AgentEvent, command: string): boolean => {
   const stem = STEM[command] ?? command;
   if (command === 'Consult' && event.event === 'ConsultOver' && event.replyTo !== undefined) return true;
+  if (command === 'TransferToIVR' && (event.event === 'IVRCheckReturn' || event.event === 'WaitCallOver')) return true;
   return event.event === `${stem}Succ` || event.event === `${stem}Failed`;
 };
+
+const patience = ({ command }: { readonly command: string }): number =>
+  command === 'TransferToIVR' ? FLOW_PATIENCE : PATIENCE;
 
 interface Open {
   readonly ins: string;
@@ -139,10 +147,11 @@ export class OutcomeChecker implements Checker {
     for (const [key, open] of this.#open) {
       const session = look.state.sessions.get(open.ins);
       const call = session?.callId ? look.state.calls.get(session.callId) : undefined;
+      const since = Math.max(open.since, look.shadow.upSince, look.world.lastJump);
       if (session?.conn !== open.conn) this.#open.delete(key);
       // Who waits for an agent of a skill waits as long as it takes.
       else if (open.command === 'Consult' && call?.consult?.type === 'SK') continue;
-      else if (look.shadow.up && look.at - Math.max(open.since, look.shadow.upSince, look.world.lastJump) > PATIENCE)
+      else if (look.shadow.up && look.at - since > patience(open))
         fail('4', `${open.command} ${key} has been under way for ${look.at - open.since} ms`);
     }
     for (const [ins, told] of this.#told) if (look.state.sessions.get(ins)?.conn !== told.conn) this.#told.delete(ins);

@@ -43,8 +43,7 @@ export class RestoreChecker implements Checker {
       }
       // What the switch said of phones is not kept: its first word after the start says it again.
       const { deviceLost: _, ...before } = view.agent;
-      if (!same(before, again.agent))
-        fail('15', `${ins} is restored differently: ${difference(before, again.agent)}`);
+      if (!same(before, again.agent)) fail('15', `${ins} is restored differently: ${difference(before, again.agent)}`);
       if (!same(view.call, again.call))
         fail('15', `${ins}'s call is restored differently: ${difference(view.call, again.call)}`);
     }
