@@ -255,6 +255,8 @@ export interface Call {
   readonly dnis: string;
   /** The number dialled, or the customer's. */
   readonly phoneNum: string;
+  /** No browser may learn the customer's number (EncryptDial). */
+  numberHidden: boolean;
   /** The caller number that the customer sees or dialled. */
   readonly channelAni: string;
   phase: CallPhase;

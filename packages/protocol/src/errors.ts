@@ -242,6 +242,13 @@ export const ERRORS = {
     '检查号码',
     'Check the number',
   ),
+  NumberCipherInvalid: entry(
+    '号码密文无法解密,外拨失败',
+    'The encrypted number cannot be read',
+    'EncryptDial with a phoneNum that the configured key does not decrypt to a telephone number.',
+    '检查加密方式和密钥,或刷新页面',
+    'Check the mode and the key, or reload the page',
+  ),
   NumberForbidden: entry(
     '号码不允许拨打,外拨失败',
     'This number may not be dialled',

@@ -48,6 +48,13 @@ interface Address {
   readonly port: number;
 }
 
+export interface NumberChoice {
+  /** PEM file of the RSA private key; null: no numbers in RSA. */
+  readonly rsaKeyFile: string | null;
+  /** 8, 16 or 24 bytes; null: no numbers in DES. */
+  readonly desKey: string | null;
+}
+
 export interface ServerOptions {
   readonly host: string;
   /** 0 chooses a free port. */
@@ -59,6 +66,8 @@ export interface ServerOptions {
   readonly switch: SwitchChoice;
   readonly auth: AuthChoice;
   readonly origins: readonly string[];
+  /** Keys of EncryptDial beside the secret in the data directory. */
+  readonly numbers?: NumberChoice;
   readonly lang: Lang;
   /** Demonstration data in an empty tenant, the demo page and, on the virtual switch, the lab. */
   readonly demo: boolean;
@@ -176,6 +185,8 @@ A setting not on the command line is taken from the environment variable beside 
   WSSP_TOKEN_SECRET   signs tokens, at least 32 characters (default: made once, kept in the data directory)
   WSSP_API_KEYS       keys with which your CRM's server asks for tokens, by commas (default: one made once, likewise)
   WSSP_ARI_PASSWORD   password of the ARI user
+  WSSP_NUMBER_RSA_KEY PEM file of the private key for numbers that pages send in RSA (EncryptDial)
+  WSSP_NUMBER_DES_KEY key for numbers that pages send in DES, 8, 16 or 24 bytes
 `;
 
 /** @throws OptionError */
@@ -194,6 +205,7 @@ export function parseOptions(argv: readonly string[], env: Env): Parsed {
     switch: switchChoice(read, env),
     auth: authChoice(read, env),
     origins: read.list('origins'),
+    numbers: numberChoice(env),
     lang: read.oneOf('lang', LANGS) ?? LANGS[0],
     demo,
     demoRemote: read.isOn('demo-remote'),
@@ -254,6 +266,14 @@ function authChoice(read: Reader, env: Env): AuthChoice {
     throw new OptionError('Each key in WSSP_API_KEYS must have at least 16 characters.');
   }
   return { mode, secret, apiKeys, tokenSeconds };
+}
+
+function numberChoice(env: Env): NumberChoice {
+  const desKey = env.WSSP_NUMBER_DES_KEY || null;
+  if (desKey !== null && ![8, 16, 24].includes(Buffer.byteLength(desKey))) {
+    throw new OptionError('WSSP_NUMBER_DES_KEY must have 8, 16 or 24 bytes.');
+  }
+  return { rsaKeyFile: env.WSSP_NUMBER_RSA_KEY || null, desKey };
 }
 
 type Given = Readonly<Record<string, string | boolean | undefined>>;

@@ -3,11 +3,19 @@
  * parameters; main.ts, tests and benches start it the same way.
  */
 import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import type { FastifyPluginAsync } from 'fastify';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
 import { DEMO_NAME, demoRows } from './demo/demo-tenant.ts';
-import { type Address, type AuthOptions, createGateway, type Gateway, type Health } from './gateway/index.ts';
+import {
+  type Address,
+  type AuthOptions,
+  createGateway,
+  type Gateway,
+  type Health,
+  type NumberKeys,
+} from './gateway/index.ts';
 import { createDemoTokens } from './lab/demo-tokens.ts';
 import { createLab, type LabLine } from './lab/lab.ts';
 import type { AuthChoice, ServerOptions } from './options.ts';
@@ -116,6 +124,7 @@ async function assemble(options: ServerOptions, deps: ServerDeps, undo: (() => P
       tenant,
       auth: await authOptions(options.auth, options.dataDir),
       origins: options.origins,
+      numbers: await numberKeys(options),
       lang: options.lang,
       ...(pages === null ? {} : { pages }),
     },
@@ -185,6 +194,15 @@ async function authOptions(auth: AuthChoice, dataDir: string): Promise<AuthOptio
     secret: auth.secret ?? (await keptSecret(dataDir, 'token-secret')),
     apiKeys: auth.apiKeys.length > 0 ? auth.apiKeys : [await keptSecret(dataDir, 'api-key')],
     tokenSeconds: auth.tokenSeconds,
+  };
+}
+
+async function numberKeys({ numbers, dataDir }: ServerOptions): Promise<NumberKeys> {
+  const file = numbers?.rsaKeyFile ?? null;
+  return {
+    secret: await keptSecret(dataDir, 'number-secret'),
+    rsaPem: file === null ? null : await readFile(file, 'utf8'),
+    desKey: numbers?.desKey ?? null,
   };
 }
 

@@ -19,6 +19,7 @@ const OWN_KEYS: ReadonlySet<string> = new Set([
   'SVN',
   'CCIVR_TRANSFERTYPE',
   'CCIVR_TRANSFERDEST',
+  'NUMBERHIDDEN',
 ]);
 
 /** What may be attached: within the limits, whoever let it through, and under no key of the server's. */

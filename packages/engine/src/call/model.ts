@@ -106,6 +106,7 @@ export function createCall(ctx: Ctx, made: NewCall): Call {
     place: null,
     queuedAt: null,
     missedBy: [],
+    numberHidden: false,
     offer: null,
     dial: null,
     inner: null,

@@ -14,7 +14,8 @@ import { failAnswer, forgetPlay, stopPlay } from './end.ts';
 import { backToQueue } from './inbound.ts';
 import { closeRoom, dialAgent, hangup, hear, openRoom, switchAnswer, talkIn } from './legs.ts';
 import { noteMiss } from './miss.ts';
-import { addParty, closeSegments, customerLeg, customerNumber, openSegment, removeParty, setPhase } from './model.ts';
+import { addParty, closeSegments, customerLeg, openSegment, removeParty, setPhase } from './model.ts';
+import { displayNumber, visibleName } from './privacy.ts';
 import { connect } from './talk.ts';
 
 /** `directed`: a person chose this agent, not the queue. */
@@ -31,8 +32,8 @@ export function offerCall(ctx: Ctx, call: Call, session: Session, directed = fal
   const remote = deviceTarget(state, session).kind === 'outside';
   dialAgent(ctx, session, call, newId(ctx, 'l'), {
     target: deviceTarget(state, session),
-    callerNumber: remote ? trunkCaller(state) : customerNumber(call),
-    callerName: call.aniName,
+    callerNumber: remote ? trunkCaller(state) : displayNumber(state, call),
+    callerName: visibleName(state, call),
     timeoutSeconds: state.config.params.ringSeconds,
     autoAnswer: false,
   });

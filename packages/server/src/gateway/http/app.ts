@@ -4,12 +4,13 @@ import fastifyStatic from '@fastify/static';
 import { PROTOCOL_LIMITS } from '@wssoftphone/protocol';
 import fastify, { type FastifyInstance, type FastifyPluginAsync } from 'fastify';
 import type { Logger } from 'pino';
+import { type NumberRouteParts, numberRoutes } from '../numbers/route.ts';
 import type { GatewayOptions } from '../options.ts';
 import type { Origins } from '../origins.ts';
 import { type CommandRouteParts, commandRoutes } from './commands.ts';
 import { type ServiceRouteParts, sendError, serviceRoutes } from './service.ts';
 
-export interface AppParts extends CommandRouteParts, ServiceRouteParts {
+export interface AppParts extends CommandRouteParts, ServiceRouteParts, NumberRouteParts {
   readonly origins: Origins;
   readonly pages: GatewayOptions['pages'];
   readonly plugins: readonly FastifyPluginAsync[];
@@ -71,6 +72,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
 
   await app.register((scope) => commandRoutes(scope, parts));
   await app.register((scope) => serviceRoutes(scope, parts));
+  await app.register((scope) => numberRoutes(scope, parts));
   if (parts.pages) {
     await app.register(fastifyStatic, { root: parts.pages.root, prefix: '/', index: 'index.html', redirect: false });
     for (const [path, file] of Object.entries(parts.pages.files ?? {})) {
