@@ -3,7 +3,7 @@
  * Succ, and then its events. Who asked for something the state, the rights or the world does not allow gets Succ and
  * the command's …Failed event (Dial: DialDenied, then DialFailed), and nothing has changed.
  */
-import type { AddressedCommand, ESPCommand, ESPFunc, Fault } from '@wssoftphone/protocol';
+import type { AddressedCommand, CommandParams, ESPCommand, ESPFunc, Fault } from '@wssoftphone/protocol';
 import { free } from './agent/free.ts';
 import { judge, PRESET_LEAVE_STATES } from './agent/function-table.ts';
 import { logOn } from './agent/log-on.ts';
@@ -253,6 +253,18 @@ function refreshAgentList(
   return succeeded;
 }
 
+/** The gateway deciphers; what it could not read is refused like any number, with its reason. */
+function plainNumber({
+  prefix = '',
+  phoneNum,
+  encryptMode,
+  deciphered,
+}: CommandParams['EncryptDial']): { readonly ok: true; readonly text: string } | Extract<Outcome, { ok: false }> {
+  if (encryptMode === '') return { ok: true, text: prefix + phoneNum };
+  if (deciphered && 'number' in deciphered) return { ok: true, text: prefix + deciphered.number };
+  return { ok: false, fault: { code: deciphered?.code ?? 'NumberCipherInvalid' } };
+}
+
 function execute(
   ctx: Ctx,
   session: Session,
@@ -280,9 +292,10 @@ function execute(
       return dial(ctx, session, { phoneNum, ani, attached }, replyTo);
     }
     case 'EncryptDial': {
-      const { prefix = '', phoneNum, encryptMode, ani } = command.params;
-      if (encryptMode !== '') return refused(fault('NotAvailable'));
-      return dial(ctx, session, { phoneNum: prefix + phoneNum, ani, attached: {} }, replyTo);
+      const number = plainNumber(command.params);
+      if (!number.ok) return number;
+      const { ani, encryptMode } = command.params;
+      return dial(ctx, session, { phoneNum: number.text, ani, attached: {}, hidden: encryptMode !== '' }, replyTo);
     }
     case 'CancelDial':
       return withCall(ctx, session, replyTo, cancelDial);

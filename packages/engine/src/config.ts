@@ -90,6 +90,8 @@ export interface Params {
   readonly outsidePrefix: string;
   /** Caller numbers agents may use; the first is the default. */
   readonly callerIds: readonly string[];
+  /** Agents see customers' numbers with their middle hidden, everywhere; records keep them. */
+  readonly maskNumbers: boolean;
   /** Offset of the tenant's wall clock from UTC, minutes (480 is China). */
   readonly utcOffsetMinutes: number;
   /** What callers are spoken to in until a flow says otherwise. */

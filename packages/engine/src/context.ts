@@ -15,7 +15,7 @@ import type { CommandInput } from './inputs.ts';
 import { LIMITS } from './limits.ts';
 import type { Call, Session, TenantState, Timer } from './state.ts';
 import type { SwitchCommand } from './switch-contract.ts';
-import { agentView } from './views/agent-view.ts';
+import { agentView, shownIns } from './views/agent-view.ts';
 
 export interface Ctx {
   readonly state: TenantState;
@@ -93,7 +93,6 @@ export function notice(
 
 export interface Answer {
   readonly errorCode: Reply['errorCode'];
-  readonly ins?: string;
   readonly fault?: Fault;
   readonly datas?: Reply['datas'];
   /** Show the agent of this session in the reply. */
@@ -109,7 +108,7 @@ export function answer(ctx: Ctx, input: CommandInput, made: Answer): void {
     conn: input.conn,
     reply: {
       command: command.command,
-      ins: made.ins ?? command.ins,
+      ins: made.session ? shownIns(made.session) : command.ins,
       errorCode: made.errorCode,
       ...(made.fault ? { fault: made.fault } : {}),
       datas: made.datas ?? {},
@@ -125,6 +124,7 @@ export interface EventExtras {
   readonly fault?: Fault;
   /** The client's id of the command that this event ends. */
   readonly replyTo?: string | null | undefined;
+  /** null: the page has no call (any more). */
   readonly call?: CoInfos | null;
   readonly agent?: boolean;
   readonly buttons?: readonly ButtonView[];
@@ -150,14 +150,14 @@ function pendingNews(session: Session): { readonly pending?: AgentEvent['pending
 function push(ctx: Ctx, session: Session, conn: string, event: string, extras: EventExtras, params?: unknown): void {
   const made = {
     event,
-    ins: session.ins,
+    ins: shownIns(session),
     seq: nextSeq(ctx, session),
     at: ctx.at,
     ...(extras.replyTo ? { replyTo: extras.replyTo } : {}),
     ...(extras.fault ? { fault: extras.fault } : {}),
     ...(extras.agent === false ? {} : { agent: agentView(ctx.state, session) }),
     ...(extras.buttons ? { buttons: extras.buttons } : {}),
-    ...(extras.call ? { call: extras.call } : {}),
+    ...(extras.call === undefined ? {} : { call: extras.call }),
     ...pendingNews(session),
     ...(params === undefined ? {} : { params }),
   };

@@ -1,5 +1,6 @@
 /** The door: which session a command speaks for, and the commands that are about the session itself (protocol 5). */
 import type { AddressedCommand, Fault, Reply } from '@wssoftphone/protocol';
+import { assignSeat, waitingSeat } from './agent/dispatch.ts';
 import { endGrace, inCall, startGrace } from './agent/grace.ts';
 import { applyCustom, bind, createSession, logOff, removeSession, sendRunning, sendSettings } from './agent/session.ts';
 import { isLoggedOn, S } from './agent/transitions.ts';
@@ -10,10 +11,7 @@ import { LIMITS } from './limits.ts';
 import { refreshAvailability } from './queue/availability.ts';
 import type { Session } from './state.ts';
 import { timeLength } from './time.ts';
-import { buttonsOf } from './views/agent-view.ts';
-
-/** Later clients ask the server to choose an extension; not offered yet. */
-const WAIT_FOR_DISPATCH = 'INS_WAIT_FOR_DISPATCH';
+import { buttonsOf, isUnassigned, shownIns, WAIT_FOR_DISPATCH } from './views/agent-view.ts';
 
 type Of<C extends AddressedCommand['command']> = AddressedCommand & { command: C };
 
@@ -30,7 +28,7 @@ export function handleCommand(ctx: Ctx, input: CommandInput): void {
       init(ctx, input, command);
       return;
     case 'Logon':
-      if (input.conn !== null && !ctx.state.sessions.has(command.ins)) {
+      if (input.conn !== null && !presentSeat(ctx, input)) {
         logonWithoutInit(ctx, input, command, input.conn);
         return;
       }
@@ -45,10 +43,27 @@ export function handleCommand(ctx: Ctx, input: CommandInput): void {
 /** Answers, and does the command, unless the same command was done before (wssp.v4 ids): then it only answers. */
 function run(ctx: Ctx, session: Session, input: CommandInput, command: Of<GuardedCommand>): void {
   if (replayed(ctx, session, input)) return;
+  if (command.command === 'Logon' && isUnassigned(session)) {
+    logonUnassigned(ctx, session, input, command);
+    return;
+  }
   const datas = command.command === 'Logon' ? { delegatorId: session.delegatorId } : {};
   remember(ctx, session, input, { errorCode: 'Succ', datas });
   answer(ctx, input, { errorCode: 'Succ', datas, session });
   perform(ctx, session, command);
+}
+
+/** The server chooses the extension; the reply bears it already. */
+function logonUnassigned(ctx: Ctx, waiting: Session, input: CommandInput, command: Of<GuardedCommand>): void {
+  const session = assignSeat(ctx, waiting);
+  if (session) {
+    run(ctx, session, input, command);
+    return;
+  }
+  const datas = { delegatorId: waiting.delegatorId };
+  remember(ctx, waiting, input, { errorCode: 'Succ', datas });
+  answer(ctx, input, { errorCode: 'Succ', datas, session: waiting });
+  emit(ctx, waiting, 'LogonFailed', { fault: fault('NoExtensionFree'), replyTo: command.id });
 }
 
 // ── exactly once ──
@@ -60,7 +75,7 @@ function replayed(ctx: Ctx, session: Session, input: CommandInput): boolean {
   if (!before) return false;
   const reply: Reply = {
     command: before.command,
-    ins: session.ins,
+    ins: shownIns(session),
     errorCode: before.errorCode,
     ...(before.fault ? { fault: before.fault } : {}),
     datas: before.datas,
@@ -91,11 +106,21 @@ function remember(ctx: Ctx, session: Session, input: CommandInput, made: Answer)
 type Entry = { readonly session: Session } | { readonly refusal: Answer };
 const turnAway = (errorCode: Answer['errorCode'], why: Fault): Entry => ({ refusal: { errorCode, fault: why } });
 
+/**
+ * The session at the seat a command names. A page that was given its extension may go on naming none: its socket says
+ * which it is; and one that comes back after a reload finds its agent's.
+ */
+function presentSeat({ state }: Ctx, { command, conn }: CommandInput): Session | undefined {
+  if (command.ins !== WAIT_FOR_DISPATCH) return state.sessions.get(command.ins);
+  const mine = conn === null ? undefined : state.conns.get(conn);
+  return state.sessions.get(mine ?? state.agents.get(command.params.agentId ?? '') ?? '');
+}
+
 /** Finds the session that a command may speak for, or the answer to give instead. */
 function admit(ctx: Ctx, input: CommandInput): Entry {
   const { state } = ctx;
   const { command, conn } = input;
-  const session = state.sessions.get(command.ins);
+  const session = presentSeat(ctx, input);
   if (!session) return turnAway('InvalidIns', fault('SessionUnknown', { ins: command.ins }));
   if (conn === null) {
     if (command.delegatorId === session.delegatorId) return { session };
@@ -103,7 +128,7 @@ function admit(ctx: Ctx, input: CommandInput): Entry {
   }
   const seat = state.conns.get(conn);
   if (seat === undefined) return turnAway('ProcessFailed', fault('NotInitialised'));
-  if (seat !== command.ins) return turnAway('InvalidIns', fault('SessionUnknown', { ins: command.ins }));
+  if (seat !== session.ins) return turnAway('InvalidIns', fault('SessionUnknown', { ins: command.ins }));
   if (session.conn !== conn) return turnAway('ProcessFailed', fault('SessionReplaced'));
   // Some deployed clients send no delegatorId; the socket itself is proof enough.
   if (command.delegatorId !== '' && command.delegatorId !== session.delegatorId) {
@@ -113,7 +138,7 @@ function admit(ctx: Ctx, input: CommandInput): Entry {
 }
 
 function checkWebSocket(ctx: Ctx, input: CommandInput): void {
-  const session = ctx.state.sessions.get(input.command.ins);
+  const session = presentSeat(ctx, input);
   const told = input.proven !== false || input.command.delegatorId === session?.delegatorId;
   const exists = told && session !== undefined && session.conn !== null && session.conn !== input.conn;
   answer(ctx, input, { errorCode: 'Succ', datas: { isWebSocketExists: exists } });
@@ -133,20 +158,19 @@ function openSession(ctx: Ctx, input: CommandInput, agentId: string | undefined,
   const { state } = ctx;
   const { ins, delegatorId } = input.command;
   if (ins === '') return turnAway('InvalidIns', fault('ParamMissing', { name: 'ins' }));
-  if (ins === WAIT_FOR_DISPATCH) return turnAway('ProcessFailed', fault('NotAvailable'));
-  const present = state.sessions.get(ins);
+  const present = presentSeat(ctx, input);
   if (present && (agentId === present.agentId || (!agentId && delegatorId === present.delegatorId))) {
     return takeUp(ctx, input, present);
   }
   if (!agentId) return turnAway('ProcessFailed', fault('ParamMissing', { name: 'agentId' }));
-  if (present) {
+  if (present && ins !== WAIT_FOR_DISPATCH) {
     if (mustProve(input, present)) return turnAway('ProcessFailed', fault('TokenInvalid'));
     const refusal = displace(ctx, present);
     if (refusal) return { refusal };
   } else if (state.sessions.size >= LIMITS.sessions) {
     return turnAway('ProcessFailed', fault('LimitReached', { limit: 'sessions' }));
   }
-  return { session: createSession(ctx, ins, agentId, name) };
+  return { session: createSession(ctx, ins === WAIT_FOR_DISPATCH ? waitingSeat(ctx) : ins, agentId, name) };
 }
 
 /** A page that has not proved who it is gets at a running session, or a log-on under way, only by that session's secret. */
@@ -212,6 +236,11 @@ function logonWithoutInit(ctx: Ctx, input: CommandInput, command: Of<'Logon'>, c
   const { session } = entry;
   bind(ctx, session, input, conn);
   sendSettings(ctx, session);
+  if (isUnassigned(session)) {
+    sendRunning(ctx, session);
+    logonUnassigned(ctx, session, input, command);
+    return;
+  }
   const datas = { delegatorId: session.delegatorId };
   remember(ctx, session, input, { errorCode: 'Succ', datas });
   answer(ctx, input, { errorCode: 'Succ', datas, session });

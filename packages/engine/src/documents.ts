@@ -133,6 +133,8 @@ function restoreCall(state: TenantState, doc: CallDoc): void {
     ...fields,
     parties: doc.parties.map((party) => ({ ...party, leg: copyLeg(party.leg) })),
     offer: doc.offer && { ...doc.offer },
+    missedBy: doc.missedBy ?? [],
+    numberHidden: doc.numberHidden ?? false,
     // Documents of a server that had no such calls say nothing of them.
     inner: doc.inner ? { ...doc.inner } : null,
     consult: doc.consult ? { ...doc.consult } : null,

@@ -114,6 +114,7 @@ export interface CallRecord {
   readonly ringMs: number;
   readonly talkMs: number;
   readonly holdMs: number;
+  /** Attached data; `NUMBERHIDDEN` "1" where whoever shows the record to people has to mask the customer's number. */
   readonly data: Readonly<Record<string, string>>;
   readonly segments: readonly Segment[];
 }

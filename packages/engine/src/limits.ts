@@ -18,8 +18,10 @@ export const LIMITS = {
   agentListRows: 2_000,
   /** Digits of a phone number, prefix included. */
   phoneNumberChars: 32,
-  /** How long a phone is left alone that the switch could not ring: trying at once would only fail again. */
+  /** How long a phone is left alone that was busy, refused, or could not be rung: trying at once would only fail again. */
   phoneRestMs: 5_000,
+  /** Agents remembered of a call who did not take it; later ones push out earlier ones. */
+  missedBy: 100,
   /** How long a phone may take to answer the check at log-on. */
   deviceCheckMs: 5_000,
   /** A prompt that the switch never reports as played counts as played after this. */

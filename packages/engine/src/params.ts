@@ -17,6 +17,7 @@ const DEFAULTS: Params = {
   sessionGraceSeconds: 120,
   outsidePrefix: '',
   callerIds: [],
+  maskNumbers: false,
   utcOffsetMinutes: 480,
   voiceLang: 'zh-CN',
   maxCalls: 2_000,
@@ -130,6 +131,7 @@ const FORMS: Forms = {
   sessionGraceSeconds: whole(0, 86_400),
   outsidePrefix: digits(8),
   callerIds: numbers,
+  maskNumbers: flag,
   utcOffsetMinutes: whole(-720, 840),
   voiceLang: {
     parse: (value) => (value === 'zh-CN' || value === 'en' ? value : undefined),
@@ -156,6 +158,7 @@ export const PARAM_KEYS: { readonly [K in keyof Params]: string } = {
   sessionGraceSeconds: 'SESSIONGRACESECONDS',
   outsidePrefix: 'OUTSIDEPREFIX',
   callerIds: 'CALLERIDS',
+  maskNumbers: 'NUMBERMASK',
   utcOffsetMinutes: 'UTCOFFSETMINUTES',
   voiceLang: 'VOICELANG',
   maxCalls: 'MAXCALLS',

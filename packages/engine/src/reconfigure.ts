@@ -1,17 +1,20 @@
 /** A new configuration under a running tenant: buttons, skills, modes and queues follow at once. */
+import { setMode } from './agent/modes.ts';
+import { watchPhones } from './agent/phone.ts';
 import { sendSettings } from './agent/session.ts';
 import { isLoggedOn } from './agent/transitions.ts';
 import { dissolveQueue } from './call/inbound.ts';
 import type { TenantConfig } from './config.ts';
 import { indexConfig } from './config-index.ts';
 import { consultUnserved } from './consult/consult.ts';
-import { type Ctx, notice, touchSession } from './context.ts';
+import { type Ctx, fault, notice, touchSession } from './context.ts';
 import { refreshAll } from './queue/availability.ts';
 import { refreshAudience, sendQueue } from './queue/notify.ts';
-import type { TenantState } from './state.ts';
+import type { Session, TenantState } from './state.ts';
 
 export function reconfigure(ctx: Ctx, config: TenantConfig): void {
   const { state } = ctx;
+  const tellPhones = watchPhones(ctx);
   withdrawEveryone(ctx);
   state.config = config;
   state.index = indexConfig(config);
@@ -26,11 +29,21 @@ export function reconfigure(ctx: Ctx, config: TenantConfig): void {
       touchSession(ctx, session);
     }
     sendSettings(ctx, session);
+    leaveGoneMode(ctx, session);
     if (isLoggedOn(session.state) && refreshAudience(state, session)) sendQueue(ctx, session);
   }
   refreshAll(ctx);
+  tellPhones();
   for (const code of state.queues.keys()) ctx.toMatch.add(code);
   notice(ctx, 'info', 'config-changed', { detail: { agents: config.agents.length, skills: config.skills.length } });
+}
+
+/** A mode that is no more takes no calls, and nobody would know why: the agent is told, and has the normal one. */
+function leaveGoneMode(ctx: Ctx, session: Session): void {
+  const { workModes, normalMode } = ctx.state.index;
+  const { workMode: mode } = session;
+  if (!isLoggedOn(session.state) || workModes.has(mode) || mode === normalMode) return;
+  setMode(ctx, session, normalMode, fault('WorkModeUnknown', { mode }));
 }
 
 /** The idle lists are made anew: skills, levels and modes may all be different. */

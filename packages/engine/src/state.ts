@@ -256,6 +256,8 @@ export interface Call {
   readonly dnis: string;
   /** The number dialled, or the customer's. */
   readonly phoneNum: string;
+  /** No browser may learn the customer's number (EncryptDial). */
+  numberHidden: boolean;
   /** The caller number that the customer sees or dialled. */
   readonly channelAni: string;
   phase: CallPhase;
@@ -277,6 +279,8 @@ export interface Call {
   place: QueuePlace | null;
   /** When the call first began to wait; null: it never did. */
   queuedAt: number | null;
+  /** Seats that were offered the call and did not take it; others come first. */
+  missedBy: readonly string[];
   /** The agent whose phone is rung for the call. */
   offer: Offer | null;
   dial: DialOrder | null;

@@ -50,6 +50,8 @@ describe('races', () => {
     desk.answered(leg);
     expect(desk.heard('6001').at(-1)).toBe('DropCallSucc');
     desk.ended(leg);
+    expect(desk.agentState('6001')).toBe(3);
+    desk.pass(5_000);
     expect(desk.agentState('6001')).toBe(27);
   });
 

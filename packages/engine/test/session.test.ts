@@ -19,13 +19,6 @@ describe('Init', () => {
   it.each([
     ['no ins', '', '888', 'InvalidIns', 'ParamMissing'],
     ['no agent', '6001', '', 'ProcessFailed', 'ParamMissing'],
-    [
-      'a seat to be assigned, which is not offered yet',
-      'INS_WAIT_FOR_DISPATCH',
-      '888',
-      'ProcessFailed',
-      'NotAvailable',
-    ],
   ])('refuses %s', (_what, ins, agentId, errorCode, code) => {
     const desk = new Desk();
     expect(desk.tell(ins, 'Init', { agentId }, { conn: 'ws' })).toMatchObject({ errorCode, fault: { code } });

@@ -66,11 +66,12 @@ describe('when the switch is back', () => {
 
   it('an agent’s phone that is left alone is hung up', () => {
     const desk = deskIdle();
-    const { agent } = desk.talk('6001');
+    const { agent, customer } = desk.talk('6001');
     desk.on({ on: 'down' });
     desk.clear();
     desk.sync([live(agent, 'up', roomOf(desk))]);
-    expect(desk.asked('hangup')).toEqual([{ do: 'hangup', leg: agent, cause: 'normal' }]);
+    // The customer's leg, too, should its dial have been on the way when the switch made its report.
+    expect(desk.asked('hangup').map(({ leg }) => leg)).toEqual([customer, agent]);
     desk.ended(agent);
     expect(desk.agentState('6001')).toBe(19);
   });

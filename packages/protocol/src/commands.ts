@@ -51,6 +51,11 @@ export interface CommandParams {
     readonly phoneNum: string;
     readonly encryptMode: EEncryptMode;
     readonly ani?: string;
+    /**
+     * What the gateway made of a phoneNum that is not in clear; no page can set it. `number`: as it is to be dialled;
+     * `code`: why it could not be read (NumberCipherInvalid, NotAvailable).
+     */
+    readonly deciphered?: { readonly number: string } | { readonly code: string };
   };
   CancelDial: WithAgent;
   DropCall: WithAgent;

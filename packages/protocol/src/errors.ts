@@ -284,6 +284,13 @@ export const ERRORS = {
     '检查号码',
     'Check the number',
   ),
+  NumberCipherInvalid: entry(
+    '号码密文无法解密,外拨失败',
+    'The encrypted number cannot be read',
+    'EncryptDial with a phoneNum that the configured key does not decrypt to a telephone number.',
+    '检查加密方式和密钥,或刷新页面',
+    'Check the mode and the key, or reload the page',
+  ),
   NumberForbidden: entry(
     '号码不允许拨打,外拨失败',
     'This number may not be dialled',
@@ -339,6 +346,20 @@ export const ERRORS = {
     'The agent’s own device rang and was not answered.',
     '摘机后重拨',
     'Pick up your phone and dial again',
+  ),
+  CommandUnderWay: entry(
+    '操作正在进行,重复操作失败',
+    'This is being done already',
+    'The same was asked for before, and its outcome is not there yet.',
+    '等待结果',
+    'Wait for the outcome',
+  ),
+  MissedTooMany: entry(
+    '连续 {misses} 次未接来电,已置为离席,接听失败',
+    'Put on leave after {misses} calls in a row that were not answered',
+    'The agent missed as many calls in a row as AGENTMISSLIMIT allows.',
+    '检查话机后复席',
+    'Check the phone, then resume',
   ),
   CallGone: entry(
     '通话已结束,操作失败',

@@ -22,6 +22,8 @@ export interface AgentView {
   readonly isKeepLogon: boolean;
   /** The server can answer for this device (function 42). */
   readonly isDigitalDevice: boolean;
+  /** Only while it is so: the phone of this logged-on agent cannot be rung, so no calls come. */
+  readonly deviceLost?: true;
 }
 
 /**
@@ -185,7 +187,8 @@ interface EventBase {
   readonly fault?: Fault;
   readonly agent?: AgentView;
   readonly buttons?: readonly ButtonView[];
-  readonly call?: CoInfos;
+  /** null: the page has no call (any more). */
+  readonly call?: CoInfos | null;
   /** wssp.v4: what the agent asked for while busy, whenever it changes; null: nothing. */
   readonly pending?: { readonly leaveReason: string | null; readonly workMode: string | null };
 }

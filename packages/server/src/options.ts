@@ -62,6 +62,13 @@ interface Address {
   readonly port: number;
 }
 
+export interface NumberChoice {
+  /** PEM file of the RSA private key; null: no numbers in RSA. */
+  readonly rsaKeyFile: string | null;
+  /** 8, 16 or 24 bytes; null: no numbers in DES. */
+  readonly desKey: string | null;
+}
+
 export interface ServerOptions {
   readonly host: string;
   /** 0 chooses a free port. */
@@ -73,6 +80,8 @@ export interface ServerOptions {
   readonly switch: SwitchChoice;
   readonly auth: AuthChoice;
   readonly origins: readonly string[];
+  /** Keys of EncryptDial beside the secret in the data directory. */
+  readonly numbers?: NumberChoice;
   readonly lang: Lang;
   /** Absent: flows may ask nobody, and nobody checks passwords (but for the demonstration's checker in demo mode). */
   readonly flows?: FlowChoice;
@@ -205,6 +214,8 @@ A setting not on the command line is taken from the environment variable beside 
   WSSP_API_KEYS       keys with which your CRM's server asks for tokens, by commas (default: one made once, likewise)
   WSSP_ARI_PASSWORD   password of the ARI user
   WSSP_CRM_KEY        sent as bearer key with what flows and password checks ask your CRM
+  WSSP_NUMBER_RSA_KEY PEM file of the private key for numbers that pages send in RSA (EncryptDial)
+  WSSP_NUMBER_DES_KEY key for numbers that pages send in DES, 8, 16 or 24 bytes
 `;
 
 /** @throws OptionError */
@@ -228,6 +239,7 @@ export function parseOptions(argv: readonly string[], env: Env): Parsed {
     switch: switchChoice(read, env),
     auth: authChoice(read, env),
     origins: read.list('origins'),
+    numbers: numberChoice(env),
     lang: read.oneOf('lang', LANGS) ?? LANGS[0],
     flows: flowChoice(read, env),
     demo,
@@ -310,6 +322,14 @@ function authChoice(read: Reader, env: Env): AuthChoice {
     throw new OptionError('Each key in WSSP_API_KEYS must have at least 16 characters.');
   }
   return { mode, secret, apiKeys, tokenSeconds };
+}
+
+function numberChoice(env: Env): NumberChoice {
+  const desKey = env.WSSP_NUMBER_DES_KEY || null;
+  if (desKey !== null && ![8, 16, 24].includes(Buffer.byteLength(desKey))) {
+    throw new OptionError('WSSP_NUMBER_DES_KEY must have 8, 16 or 24 bytes.');
+  }
+  return { rsaKeyFile: env.WSSP_NUMBER_RSA_KEY || null, desKey };
 }
 
 type Given = Readonly<Record<string, string | boolean | undefined>>;

@@ -3,13 +3,21 @@
  * parameters; main.ts, tests and benches start it the same way.
  */
 import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import type { FastifyPluginAsync } from 'fastify';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
 import { createAdmin } from './admin/index.ts';
 import { openOutside } from './crm/outside.ts';
 import { DEMO_NAME, demoRows } from './demo/demo-tenant.ts';
-import { type Address, type AuthOptions, createGateway, type Gateway, type Health } from './gateway/index.ts';
+import {
+  type Address,
+  type AuthOptions,
+  createGateway,
+  type Gateway,
+  type Health,
+  type NumberKeys,
+} from './gateway/index.ts';
 import { createDemoTokens } from './lab/demo-tokens.ts';
 import { createLab, type LabLine } from './lab/lab.ts';
 import type { AuthChoice, ServerOptions } from './options.ts';
@@ -133,6 +141,7 @@ async function assemble(options: ServerOptions, deps: ServerDeps, undo: (() => P
       tenant,
       auth: await authOptions(options.auth, options.dataDir),
       origins: options.origins,
+      numbers: await numberKeys(options),
       lang: options.lang,
       pages,
     },
@@ -208,6 +217,15 @@ async function authOptions(auth: AuthChoice, dataDir: string): Promise<AuthOptio
     secret: auth.secret ?? (await keptSecret(dataDir, 'token-secret')),
     apiKeys: auth.apiKeys.length > 0 ? auth.apiKeys : [await keptSecret(dataDir, 'api-key')],
     tokenSeconds: auth.tokenSeconds,
+  };
+}
+
+async function numberKeys({ numbers, dataDir }: ServerOptions): Promise<NumberKeys> {
+  const file = numbers?.rsaKeyFile ?? null;
+  return {
+    secret: await keptSecret(dataDir, 'number-secret'),
+    rsaPem: file === null ? null : await readFile(file, 'utf8'),
+    desKey: numbers?.desKey ?? null,
   };
 }
 

@@ -70,6 +70,7 @@ function params(random: Random): Params {
     sessionGraceSeconds: random.between(1, 30),
     outsidePrefix: random.pick(['', '0', '9']),
     callerIds: ['4008110512', '01088889999'],
+    maskNumbers: random.chance(0.1),
     utcOffsetMinutes: random.pick([480, 0, -300, 330]),
     voiceLang: 'zh-CN',
     maxCalls: random.chance(0.2) ? random.between(2, 6) : 1000,

@@ -103,7 +103,7 @@ function readMessage(raw: Json, lang: Lang): SPMessage[] {
       event: raw.event,
       params,
       values,
-      coInfos: strings(raw.coInfos ?? raw.call),
+      coInfos: raw.call === null ? {} : strings(raw.coInfos ?? raw.call),
       seq: number(raw.seq),
       pending: isObject(raw.pending) ? (raw.pending as unknown as PendingView) : undefined,
       buttons: Array.isArray(raw.buttons) ? raw.buttons : undefined,

@@ -1,6 +1,7 @@
 /** An agent whose call is over and whose phone is down: what was asked for meanwhile happens now, else back to idle. */
-import { type Ctx, notice, touchSession } from '../context.ts';
+import { type Ctx, fault, notice, touchSession } from '../context.ts';
 import type { Session } from '../state.ts';
+import { lostDevice } from '../views/agent-view.ts';
 import { startGrace } from './grace.ts';
 import { enter } from './life.ts';
 import { goOnLeave, takePending } from './modes.ts';
@@ -24,12 +25,13 @@ export function free(ctx: Ctx, session: Session): void {
   const wished = takePending(ctx, session);
   if (isAbsent(ctx, session)) {
     notice(ctx, 'warn', 'agent-missed-too-many', { ins: session.ins, detail: { misses: session.misses } });
+    const why = fault('MissedTooMany', { misses: String(session.misses) });
     session.misses = 0;
-    goOnLeave(ctx, session, ctx.state.config.params.missLeaveReason);
+    goOnLeave(ctx, session, ctx.state.config.params.missLeaveReason, why);
   } else if (wished !== null) {
     goOnLeave(ctx, session, wished);
   } else {
-    enter(ctx, session, S.IDLE);
+    enter(ctx, session, S.IDLE, lostDevice(ctx.state, session) ?? undefined);
   }
   startGrace(ctx, session);
 }

@@ -1,5 +1,5 @@
 /** The one function that changes an agent's state, and the record of how long each lasted. */
-import type { ESPState } from '@wssoftphone/protocol';
+import type { ESPState, Fault } from '@wssoftphone/protocol';
 import { type Ctx, emit, record, touchSession } from '../context.ts';
 import { refreshAvailability } from '../queue/availability.ts';
 import type { Session } from '../state.ts';
@@ -38,8 +38,11 @@ export function measure(ctx: Ctx, session: Session): void {
   touchSession(ctx, session);
 }
 
-/** @throws Error when the table of transitions does not allow it: a fault of the engine, never of its input. */
-export function enter(ctx: Ctx, session: Session, to: ESPState): void {
+/**
+ * `why`: a fault that explains the change to the agent who did not ask for it.
+ * @throws Error when the table of transitions does not allow it: a fault of the engine, never of its input.
+ */
+export function enter(ctx: Ctx, session: Session, to: ESPState, why?: Fault): void {
   const from = session.state;
   if (!agentMay(from, to)) {
     throw new Error(
@@ -53,6 +56,10 @@ export function enter(ctx: Ctx, session: Session, to: ESPState): void {
   if (to === S.IDLE) session.idleSince = ctx.at;
   measure(ctx, session);
   touchSession(ctx, session);
-  emit(ctx, session, 'StateChange', { buttons: buttonsOf(ctx.state, session), call: session.shown });
+  emit(ctx, session, 'StateChange', {
+    buttons: buttonsOf(ctx.state, session),
+    call: session.shown,
+    ...(why ? { fault: why } : {}),
+  });
   refreshAvailability(ctx, session);
 }

@@ -1,4 +1,5 @@
 /** Work modes, leave and resume, and what was asked for while the agent was busy. */
+import type { Fault } from '@wssoftphone/protocol';
 import { type Ctx, emit, fault, touchSession } from '../context.ts';
 import { refreshAvailability, takesCalls } from '../queue/availability.ts';
 import type { Session, TenantState } from '../state.ts';
@@ -11,7 +12,7 @@ const isLeaveMode = (state: TenantState, mode: string): boolean => state.index.w
 const synced = (state: TenantState): boolean => state.config.params.leaveWorkModeSync;
 
 /** The mode itself; what follows for the state is the callers'. */
-export function setMode(ctx: Ctx, session: Session, mode: string): void {
+export function setMode(ctx: Ctx, session: Session, mode: string, why?: Fault): void {
   const { state } = ctx;
   if (isLeaveMode(state, mode) && !isLeaveMode(state, session.workMode)) session.modeBeforeLeave = session.workMode;
   const tookCalls = takesCalls(state, session);
@@ -20,17 +21,17 @@ export function setMode(ctx: Ctx, session: Session, mode: string): void {
   if (!tookCalls) session.idleSince = ctx.at;
   measure(ctx, session);
   touchSession(ctx, session);
-  emit(ctx, session, 'WorkModeChange');
+  emit(ctx, session, 'WorkModeChange', why ? { fault: why } : {});
   refreshAvailability(ctx, session);
 }
 
 /** Puts an agent on leave; with SOFTPHONELEAVEWORKMODESTATESYNC the work mode goes along. */
-export function goOnLeave(ctx: Ctx, session: Session, reason: string): void {
+export function goOnLeave(ctx: Ctx, session: Session, reason: string, why?: Fault): void {
   const { state } = ctx;
   const { leaveMode } = state.index;
   if (synced(state) && leaveMode !== null && !isLeaveMode(state, session.workMode)) setMode(ctx, session, leaveMode);
   session.leaveReason = reason;
-  enter(ctx, session, S.LEAVE);
+  enter(ctx, session, S.LEAVE, why);
 }
 
 export function comeBack(ctx: Ctx, session: Session): void {

@@ -2,6 +2,7 @@
 import type { CoInfos } from '@wssoftphone/protocol';
 import type { Call, TenantState } from '../state.ts';
 import { secondsBetween, wallClock } from '../time.ts';
+import { visible, visibleName } from './privacy.ts';
 
 /**
  * One flat map of strings. Attached data comes first so that it can never pose as one of our own keys. AID is who
@@ -10,11 +11,13 @@ import { secondsBetween, wallClock } from '../time.ts';
 export function coInfos(state: TenantState, call: Call, at: number): CoInfos {
   const queued = call.segments.filter(({ kind }) => kind === 'queue').reduce((sum, { from, to }) => sum + to - from, 0);
   const waiting = call.open.find(({ kind }) => kind === 'queue');
+  const outbound = call.direction === '1';
+  const customer = (number: string): string => visible(state, call, number);
   return {
     ...call.data,
     COID: call.coid,
-    ANI: call.ani,
-    DNIS: call.dnis,
+    ANI: outbound ? call.ani : customer(call.ani),
+    DNIS: outbound ? customer(call.dnis) : call.dnis,
     SK: call.skill ?? '',
     IT: wallClock(call.startedAt, state.config.params.utcOffsetMinutes),
     '17': call.direction,
@@ -23,9 +26,9 @@ export function coInfos(state: TenantState, call: Call, at: number): CoInfos {
     SVN: call.data.SVN ?? '',
     CCIVR_TRANSFERTYPE: call.sentTo?.type ?? '',
     CCIVR_TRANSFERDEST: call.sentTo?.dest ?? '',
-    AID: call.aniName || call.phoneNum,
+    AID: visibleName(state, call) || customer(call.phoneNum),
     QTM: String(secondsBetween(0, queued + (waiting ? at - waiting.from : 0))),
-    CN0_UserPhoneNum: call.phoneNum,
-    CN2_ChannelANI: call.channelAni,
+    CN0_UserPhoneNum: customer(call.phoneNum),
+    CN2_ChannelANI: outbound ? call.channelAni : customer(call.channelAni),
   };
 }

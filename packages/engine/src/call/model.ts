@@ -114,6 +114,8 @@ export function createCall(ctx: Ctx, made: NewCall): Call {
     room: null,
     place: null,
     queuedAt: null,
+    missedBy: [],
+    numberHidden: false,
     offer: null,
     dial: null,
     inner: null,

@@ -13,7 +13,9 @@ import { deviceTarget, trunkCaller } from './device.ts';
 import { failAnswer, forgetPlay, stopPlay } from './end.ts';
 import { backToQueue } from './inbound.ts';
 import { closeRoom, dialAgent, hangup, hear, openRoom, switchAnswer, talkIn } from './legs.ts';
-import { addParty, closeSegments, customerLeg, customerNumber, openSegment, removeParty, setPhase } from './model.ts';
+import { noteMiss } from './miss.ts';
+import { addParty, closeSegments, customerLeg, openSegment, removeParty, setPhase } from './model.ts';
+import { displayNumber, visibleName } from './privacy.ts';
 import { connect } from './talk.ts';
 import { voiceOf } from './voice.ts';
 
@@ -31,8 +33,8 @@ export function offerCall(ctx: Ctx, call: Call, session: Session, directed = fal
   const remote = deviceTarget(state, session).kind === 'outside';
   dialAgent(ctx, session, call, newId(ctx, 'l'), {
     target: deviceTarget(state, session),
-    callerNumber: remote ? trunkCaller(state) : customerNumber(call),
-    callerName: call.aniName,
+    callerNumber: remote ? trunkCaller(state) : displayNumber(state, call),
+    callerName: visibleName(state, call),
     timeoutSeconds: state.config.params.ringSeconds,
     autoAnswer: false,
   });
@@ -60,7 +62,8 @@ export function answerCall(ctx: Ctx, session: Session, call: Call, replyTo: stri
   const { offer } = call;
   const { leg } = session;
   if (!ctx.state.switchUp) return refused(fault('SwitchDown'));
-  if (!offer || offer.asked || !leg || (leg.phase !== 'dialing' && leg.phase !== 'ringing')) {
+  if (offer?.asked) return refused(fault('CommandUnderWay'));
+  if (!offer || !leg || (leg.phase !== 'dialing' && leg.phase !== 'ringing')) {
     return refused(fault('CallGone'));
   }
   offer.asked = { id: replyTo };
@@ -140,6 +143,7 @@ export function offerFailed(ctx: Ctx, call: Call, session: Session, outcome: str
   call.offer = null;
   session.callId = null;
   if (miss) session.misses += 1;
+  noteMiss(ctx, call, session, outcome);
   touchSession(ctx, session);
   notice(ctx, 'info', 'call-missed', { call, ins: session.ins, detail: { outcome } });
   backToQueue(ctx, call);

@@ -16,6 +16,7 @@ import { mayDial, normaliseNumber } from './dial-plan.ts';
 import { type Ending, endCall } from './end.ts';
 import { dialAgent, dialOut, hear, openRoom, setTone, talkIn } from './legs.ts';
 import { addParty, closeSegments, createCall, openSegment, setPhase } from './model.ts';
+import { displayNumber } from './privacy.ts';
 import { connect } from './talk.ts';
 
 export function prepareDial(ctx: Ctx, session: Session, replyTo: string | null): Outcome {
@@ -28,6 +29,8 @@ export interface DialWish {
   readonly phoneNum: string;
   readonly ani: string | undefined;
   readonly attached: Readonly<Record<string, string>>;
+  /** No browser may learn the number. */
+  readonly hidden?: boolean;
 }
 
 /** The number as it was asked for without separators, and as the carrier will see it; or why it may not be dialled. */
@@ -56,18 +59,24 @@ export function dial(ctx: Ctx, session: Session, wish: DialWish, replyTo: string
   if (!deviceReachable(state, session.ins)) return refused(fault('DeviceUnreachable', { ins: session.ins }));
   if (state.calls.size >= params.maxCalls) return refused(fault('LimitReached', { limit: 'maxCalls' }));
   const callerNumber = ani === '' ? trunkCaller(state) : ani;
-  startDial(ctx, session, phoneNum, bounded(wish.attached), {
-    ins: session.ins,
-    agentId: session.agentId,
-    number,
-    callerNumber,
-    replyTo,
-  });
+  startDial(
+    ctx,
+    session,
+    { ...wish, phoneNum },
+    {
+      ins: session.ins,
+      agentId: session.agentId,
+      number,
+      callerNumber,
+      replyTo,
+    },
+  );
   return succeeded;
 }
 
-function startDial(ctx: Ctx, session: Session, phoneNum: string, data: Record<string, string>, order: DialOrder): void {
+function startDial(ctx: Ctx, session: Session, wish: DialWish, order: DialOrder): void {
   const { state } = ctx;
+  const { phoneNum } = wish;
   const call = createCall(ctx, {
     direction: '1',
     ani: order.callerNumber,
@@ -76,8 +85,9 @@ function startDial(ctx: Ctx, session: Session, phoneNum: string, data: Record<st
     phoneNum,
     channelAni: order.callerNumber,
     priority: 0,
-    data,
+    data: bounded(wish.attached),
   });
+  call.numberHidden = wish.hidden ?? false;
   call.dial = order;
   call.lastIns = session.ins;
   call.lastAgentId = session.agentId;
@@ -91,7 +101,7 @@ function startDial(ctx: Ctx, session: Session, phoneNum: string, data: Record<st
   emit(ctx, session, 'DialAccepted', { replyTo: order.replyTo });
   dialAgent(ctx, session, call, newId(ctx, 'l'), {
     target,
-    callerNumber: target.kind === 'outside' ? trunkCaller(state) : phoneNum,
+    callerNumber: target.kind === 'outside' ? trunkCaller(state) : displayNumber(state, call),
     callerName: '',
     timeoutSeconds: state.config.params.ringSeconds,
     autoAnswer: serverAnswer,

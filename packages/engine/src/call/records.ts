@@ -6,6 +6,13 @@ import type { Call } from '../state.ts';
 const total = (call: Call, kind: Segment['kind']): number =>
   call.segments.filter((segment) => segment.kind === kind).reduce((sum, { from, to }) => sum + (to - from), 0);
 
+/** The attached data, and what a later reader must know of the call that has no field of its own. */
+const recordedData = (call: Call): Readonly<Record<string, string>> => ({
+  ...call.data,
+  ...(call.sentTo ? { CCIVR_TRANSFERTYPE: call.sentTo.type, CCIVR_TRANSFERDEST: call.sentTo.dest } : {}),
+  ...(call.numberHidden ? { NUMBERHIDDEN: '1' } : {}),
+});
+
 export function recordCall(ctx: Ctx, call: Call): void {
   record(ctx, {
     type: 'call',
@@ -26,9 +33,7 @@ export function recordCall(ctx: Ctx, call: Call): void {
     ringMs: total(call, 'ring') + total(call, 'dial'),
     talkMs: total(call, 'talk'),
     holdMs: total(call, 'hold'),
-    data: call.sentTo
-      ? { ...call.data, CCIVR_TRANSFERTYPE: call.sentTo.type, CCIVR_TRANSFERDEST: call.sentTo.dest }
-      : call.data,
+    data: recordedData(call),
     segments: call.segments,
   });
   ctx.changed.add(callKey(call.id));

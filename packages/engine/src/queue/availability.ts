@@ -3,7 +3,7 @@
 import { S } from '../agent/transitions.ts';
 import type { Ctx } from '../context.ts';
 import type { Available, Queue, Session, Skill, TenantState } from '../state.ts';
-import { REMOTE_PREFIX } from '../views/agent-view.ts';
+import { deviceFault } from '../views/agent-view.ts';
 
 /** The skills an agent holds: those of customInitParams when the page sent any, else the database's. */
 export function heldSkills(state: TenantState, session: Session): readonly Skill[] {
@@ -16,8 +16,7 @@ function routableSkills(state: TenantState, session: Session): readonly Skill[] 
   return heldSkills(state, session).filter(({ code }) => state.queues.has(code) && (bind === '' || bind === code));
 }
 
-export const deviceReachable = (state: TenantState, ins: string): boolean =>
-  ins.startsWith(REMOTE_PREFIX) || state.devices.get(ins) !== false;
+export const deviceReachable = (state: TenantState, ins: string): boolean => deviceFault(state, ins) === null;
 
 export const takesCalls = (state: TenantState, session: Session): boolean =>
   state.index.workModes.get(session.workMode)?.basic === 0;

@@ -2,12 +2,16 @@
 import { offerCall } from '../call/offer.ts';
 import { serveConsult } from '../consult/consult.ts';
 import type { Ctx } from '../context.ts';
-import type { Queue } from '../state.ts';
+import type { Call, Queue, Session } from '../state.ts';
 import { compareWaiting } from './queue.ts';
+
+/** Who missed this call already gets it again only when there is nobody else. */
+const bestAgent = ({ idle }: Queue, { missedBy }: Call): Session | undefined =>
+  (missedBy.length === 0 ? undefined : idle.find(({ ins }) => !missedBy.includes(ins))) ?? idle[0];
 
 /**
  * Until no skill has both: the most urgent call goes to the best agent of its skill. Calls by level, then age;
- * agents by skill level, then longest idle.
+ * agents who have not missed the call before those who have, then by skill level, then longest idle.
  */
 export function match(ctx: Ctx): void {
   if (ctx.toMatch.size === 0) return;
@@ -26,8 +30,9 @@ export function match(ctx: Ctx): void {
       if (!bestHead || compareWaiting(head, bestHead) < 0) best = queue;
     }
     const call = best?.waiting[0];
-    const agent = best?.idle[0];
-    if (!call || !agent) return;
+    if (!best || !call) return;
+    const agent = bestAgent(best, call);
+    if (!agent) return;
     if (call.consult) serveConsult(ctx, call, agent);
     else offerCall(ctx, call, agent);
   }

@@ -5,6 +5,7 @@
  */
 import type { QueueItem } from '@wssoftphone/protocol';
 import { isLoggedOn } from '../agent/transitions.ts';
+import { visible, visibleName } from '../call/privacy.ts';
 import { type Ctx, emitWith, setQueueTimer } from '../context.ts';
 import { LIMITS } from '../limits.ts';
 import type { Audience, Call, Session, TenantState } from '../state.ts';
@@ -59,15 +60,17 @@ export function refreshAudience(state: TenantState, session: Session): boolean {
   return true;
 }
 
-function queueItem(call: Call, at: number): QueueItem {
+function queueItem(state: TenantState, call: Call, at: number): QueueItem {
+  const outbound = call.direction === '1';
+  const customer = (number: string): string => visible(state, call, number);
   return {
     mCOType: '',
     level: call.place?.level ?? 0,
     cotype: 0,
-    ani: call.ani,
-    aid: call.aniName,
+    ani: outbound ? call.ani : customer(call.ani),
+    aid: visibleName(state, call),
     isOut: '',
-    dnis: call.dnis,
+    dnis: outbound ? customer(call.dnis) : call.dnis,
     coid: call.coid,
     sk: call.place?.skill ?? '',
     qtm: secondsBetween(call.place?.enteredAt ?? at, at),
@@ -76,7 +79,7 @@ function queueItem(call: Call, at: number): QueueItem {
     isValid: true,
     keyStr: '',
     iconKey: '',
-    phoneNum: call.phoneNum,
+    phoneNum: customer(call.phoneNum),
   };
 }
 
@@ -84,7 +87,7 @@ function listFor(state: TenantState, skills: readonly string[], at: number): rea
   const waiting: Call[] = [];
   for (const skill of skills) waiting.push(...(state.queues.get(skill)?.waiting.slice(0, LIMITS.queueListRows) ?? []));
   if (skills.length > 1) waiting.sort(compareWaiting);
-  return waiting.slice(0, LIMITS.queueListRows).map((call) => queueItem(call, at));
+  return waiting.slice(0, LIMITS.queueListRows).map((call) => queueItem(state, call, at));
 }
 
 /** The present list of a session, remembered as what its page shows. */

@@ -1,18 +1,20 @@
 /** What the switch says, and what follows. Legs that nobody knows (any more) are hung up when they stir. */
 import { free } from '../agent/free.ts';
 import { deviceMissing, loggedOn } from '../agent/log-on.ts';
+import { phoneChanged } from '../agent/phone.ts';
 import { S } from '../agent/transitions.ts';
 import { type Ending, endCall, finishIfDone, forgetPlay, leaveCall } from '../call/end.ts';
 import { joinForwarded } from '../call/forward.ts';
 import { farewellSound, receiveCall, sayFarewell } from '../call/inbound.ts';
 import { forgetLeg, legUp, setLegPhase } from '../call/legs.ts';
+import { noteMiss } from '../call/miss.ts';
 import { agentOf, closeSegments, isInner, partyOf, removeParty } from '../call/model.ts';
 import { customerUp, offerFailed, phoneAnswered, phoneRings, workNumberPlayed } from '../call/offer.ts';
 import { numberAnswered, numberFailed, ownPhoneAnswered, ownPhoneEnded, ownPhoneRings } from '../call/outbound.ts';
 import { confererGone, leftConf } from '../consult/conference.ts';
 import { consultAnswered, consultedGone, consultTargetFailed } from '../consult/consult.ts';
 import { passOn } from '../consult/swap.ts';
-import { type Ctx, notice, setSessionTimer, switchDo } from '../context.ts';
+import { type Ctx, notice, switchDo, touchSession } from '../context.ts';
 import {
   innerAnswered,
   innerOwnAnswered,
@@ -22,14 +24,13 @@ import {
 } from '../inner/inner-call.ts';
 import { beginIvr, ivrDigit, ivrPlayed } from '../ivr/run.ts';
 import { keeperLeft } from '../ivr/transfer.ts';
-import { LIMITS } from '../limits.ts';
-import { refreshAll, refreshAvailability } from '../queue/availability.ts';
+import { refreshAll } from '../queue/availability.ts';
 import type { Call, Leg, Party, Session } from '../state.ts';
 import { heirTakes } from '../supervision/intervene.ts';
 import { watcherGone, watcherUp } from '../supervision/watch.ts';
 import type { EndCause, SwitchEvent } from '../switch-contract.ts';
 import { leaveTransfer, transferAnswered, transferTargetFailed } from '../transfer/one-step.ts';
-import { REMOTE_PREFIX } from '../views/agent-view.ts';
+import { lostDevice, REMOTE_PREFIX } from '../views/agent-view.ts';
 import { sync } from './sync.ts';
 
 export function handleSwitch(ctx: Ctx, event: SwitchEvent): void {
@@ -136,6 +137,8 @@ function peerAnswered(ctx: Ctx, call: Call, colleague: Session | null): void {
 
 /** Whom the handler called does not come: refused, busy, no answer, gone. */
 export function peerFailed(ctx: Ctx, call: Call, cause: EndCause): void {
+  const rung = call.consult?.type === 'SK' && call.offer ? ctx.state.sessions.get(call.offer.ins) : undefined;
+  if (rung) noteMiss(ctx, call, rung, cause);
   if (call.phase === 'consult') consultTargetFailed(ctx, call, cause);
   else if (call.phase === 'transfer') transferTargetFailed(ctx, call, cause);
   else if (call.phase === 'inner-ringing') innerTargetFailed(ctx, call, cause);
@@ -195,7 +198,6 @@ function agentLegEnded(ctx: Ctx, session: Session, cause: EndCause): void {
   switch (call.phase) {
     case 'offered':
       // A switch that fails is nobody's miss: it would put every agent on leave within the second.
-      if (SWITCH_FAILED.has(cause)) setSessionTimer(ctx, session, 'rest', ctx.at + LIMITS.phoneRestMs);
       offerFailed(ctx, call, session, missCause(cause), cause !== 'lost' && !SWITCH_FAILED.has(cause));
       return;
     case 'own-phone':
@@ -236,10 +238,14 @@ function busyLegEnded(ctx: Ctx, session: Session, call: Call, cause: EndCause): 
 /** A phone that was picked up and put down again refused the call. */
 const missCause = (cause: EndCause): EndCause => (cause === 'normal' || cause === 'cancelled' ? 'rejected' : cause);
 
-/** No calls for this phone until the switch says it is back; asked at once, in case it never went. */
+/**
+ * No calls for this phone until the switch says it is back; asked at once, in case it never went. The agent hears of it
+ * with the state that follows.
+ */
 function phoneUnreachable(ctx: Ctx, session: Session): void {
   if (session.ins.startsWith(REMOTE_PREFIX)) return;
   ctx.state.devices.set(session.ins, false);
+  touchSession(ctx, session);
   notice(ctx, 'warn', 'device-unreachable', { ins: session.ins });
   switchDo(ctx, { do: 'check-device', number: session.ins });
 }
@@ -350,10 +356,11 @@ export function played(ctx: Ctx, playId: string, ok = true): void {
 
 function device(ctx: Ctx, number: string, reachable: boolean): void {
   const { state } = ctx;
-  if (state.index.extensions.has(number)) state.devices.set(number, reachable);
   const session = state.sessions.get(number);
+  const before = session ? lostDevice(state, session) : null;
+  if (state.index.extensions.has(number)) state.devices.set(number, reachable);
   if (!session) return;
-  if (session.state !== S.CHECKING) refreshAvailability(ctx, session);
+  if (session.state !== S.CHECKING) phoneChanged(ctx, session, before);
   else if (reachable) loggedOn(ctx, session);
   else deviceMissing(ctx, session);
 }

@@ -4,6 +4,7 @@
  * shall hear, since anything said in between was lost.
  */
 
+import { watchPhones } from '../agent/phone.ts';
 import { S } from '../agent/transitions.ts';
 import { receiveCall } from '../call/inbound.ts';
 import { reassert, switchAnswer } from '../call/legs.ts';
@@ -19,14 +20,20 @@ type Sync = Extract<SwitchEvent, { on: 'sync' }>;
 
 export function sync(ctx: Ctx, event: Sync): void {
   const { state } = ctx;
+  const tellPhones = watchPhones(ctx);
   const live = new Map(event.legs.map((leg) => [leg.leg, leg]));
   const known = [...state.legs.values()].map(({ leg }) => ({ id: leg.id, ending: leg.phase === 'ending' }));
   notice(ctx, 'info', 'switch-sync', { detail: { legs: live.size, known: known.length, rooms: event.rooms.length } });
   restoreRooms(ctx, event);
   for (const { id, ending } of known) {
     const leg = live.get(id);
-    if (leg) adopt(ctx, leg, ending);
-    else legEnded(ctx, id, 'lost');
+    if (leg) {
+      adopt(ctx, leg, ending);
+      continue;
+    }
+    // Its dial may be on the way still, sent after the switch made this report: it must not ring for nobody.
+    if (!ending) switchDo(ctx, { do: 'hangup', leg: id, cause: 'normal' });
+    legEnded(ctx, id, 'lost');
   }
   const mine = new Set(known.map(({ id }) => id));
   for (const leg of event.legs) if (!mine.has(leg.leg)) meet(ctx, leg);
@@ -41,6 +48,7 @@ export function sync(ctx: Ctx, event: Sync): void {
     if (session.state === S.CHECKING) switchDo(ctx, { do: 'check-device', number: session.ins });
   }
   refreshAll(ctx);
+  tellPhones();
 }
 
 /** A leg both sides know: the engine catches up with the switch, and the switch with the engine's wish. */

@@ -13,17 +13,16 @@ import { dismiss, endCall, release } from '../call/end.ts';
 import { handOver, noteTransfer, refreshShown, takesOver } from '../call/hand-over.ts';
 import { backToQueue, enterQueue } from '../call/inbound.ts';
 import { closeRoom, setTone } from '../call/legs.ts';
-import { agentOf, closeSegments, customerNumber, openSegment, partyFor, setPhase } from '../call/model.ts';
+import { agentOf, closeSegments, openSegment, partyFor, setPhase } from '../call/model.ts';
 import { confirmAnswer, offerCall, pickedUp } from '../call/offer.ts';
 import { NUMBER_FAILURES } from '../call/outbound.ts';
+import { asDisplayed } from '../call/privacy.ts';
 import { customerBack, customerWaits } from '../call/talk.ts';
-import { type Caller, canBeRung, findTarget, ring } from '../call/target.ts';
+import { canBeRung, findTarget, ring } from '../call/target.ts';
 import { type Ctx, emit, fault, notice, touchCall } from '../context.ts';
 import { heldSkills } from '../queue/availability.ts';
 import type { Call, Session, Transfer } from '../state.ts';
 import type { EndCause } from '../switch-contract.ts';
-
-export const customerAsCaller = (call: Call): Caller => ({ number: customerNumber(call), name: call.aniName });
 
 export function oneStepTransfer(
   ctx: Ctx,
@@ -53,7 +52,7 @@ export function oneStepTransfer(
   openSegment(ctx, call, 'transfer', { agent: session });
   customerWaits(ctx, call);
   setTone(ctx, session.leg, 'ringback');
-  ring(ctx, call, callee, customerAsCaller(call));
+  ring(ctx, call, callee, asDisplayed(ctx.state, call));
   return succeeded;
 }
 
@@ -91,7 +90,7 @@ function tellAsker(
   const args = code === 'TargetBusy' ? { target: wish.dest } : undefined;
   emit(ctx, session, event, {
     replyTo: wish.replyTo,
-    call: session.callId === call.id ? session.shown : null,
+    ...(session.callId === call.id ? { call: session.shown } : {}),
     ...(code ? { fault: fault(code, args) } : {}),
   });
 }

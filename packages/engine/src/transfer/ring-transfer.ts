@@ -12,10 +12,11 @@ import { noteTransfer, refreshShown } from '../call/hand-over.ts';
 import { backToQueue } from '../call/inbound.ts';
 import { closeSegments, openSegment, partyFor, setPhase } from '../call/model.ts';
 import { offerCall } from '../call/offer.ts';
+import { asDisplayed } from '../call/privacy.ts';
 import { findTarget, ring } from '../call/target.ts';
 import { type Ctx, clearCallTimers, emit, fault, notice } from '../context.ts';
 import type { Call, Session } from '../state.ts';
-import { customerAsCaller, queueFirst } from './one-step.ts';
+import { queueFirst } from './one-step.ts';
 
 const isWaiting = (call: Call): boolean => call.phase === 'queued';
 
@@ -58,7 +59,7 @@ export function ringTransfer(
     call.transfer = wish;
     setPhase(ctx, call, 'transfer');
     openSegment(ctx, call, 'transfer');
-    ring(ctx, call, callee, customerAsCaller(call));
+    ring(ctx, call, callee, asDisplayed(ctx.state, call));
   }
   return succeeded;
 }

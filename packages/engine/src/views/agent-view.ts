@@ -1,9 +1,18 @@
 /** Who the agent is and what the agent is doing, as pages see it. */
-import type { AgentView, ButtonView } from '@wssoftphone/protocol';
+import type { AgentView, ButtonView, Fault } from '@wssoftphone/protocol';
+import { isLoggedOn } from '../agent/transitions.ts';
 import { type SeatProfile, seatProfile } from '../config-index.ts';
 import type { Session, TenantState } from '../state.ts';
 
 export const REMOTE_PREFIX = 'RP_';
+/** Later clients ask the server to choose an extension (agent/dispatch.ts). */
+export const WAIT_FOR_DISPATCH = 'INS_WAIT_FOR_DISPATCH';
+
+/** Has asked for an extension and has none yet. */
+export const isUnassigned = ({ ins }: Pick<Session, 'ins'>): boolean => ins.startsWith(`${WAIT_FOR_DISPATCH}#`);
+/** The seat by the name its page knows. */
+export const shownIns = (session: Pick<Session, 'ins'>): string =>
+  isUnassigned(session) ? WAIT_FOR_DISPATCH : session.ins;
 
 export function profileOf(state: TenantState, session: Session): SeatProfile {
   return seatProfile(state.config, state.index, {
@@ -13,10 +22,21 @@ export function profileOf(state: TenantState, session: Session): SeatProfile {
   });
 }
 
+/** Why the phone of a seat cannot be rung: its extension is not configured, or the switch says it is not there. */
+export function deviceFault(state: TenantState, ins: string): Fault | null {
+  if (ins.startsWith(REMOTE_PREFIX)) return null;
+  if (!state.index.extensions.has(ins)) return { code: 'DeviceUnknown', args: { ins } };
+  return state.devices.get(ins) === false ? { code: 'DeviceUnreachable', args: { ins } } : null;
+}
+
+/** The same of an agent who is logged on and would have to know; null: nothing is wrong. */
+export const lostDevice = (state: TenantState, session: Session): Fault | null =>
+  isLoggedOn(session.state) ? deviceFault(state, session.ins) : null;
+
 export function agentView(state: TenantState, session: Session): AgentView {
   const agent = state.index.agents.get(session.agentId);
   return {
-    ins: session.ins,
+    ins: shownIns(session),
     agentId: session.agentId,
     agentName: session.agentName,
     agentState: session.state,
@@ -29,6 +49,7 @@ export function agentView(state: TenantState, session: Session): AgentView {
     canKeepLogon: agent?.canKeepLogon ?? false,
     isKeepLogon: session.keepLogon,
     isDigitalDevice: state.index.extensions.get(session.ins)?.serverAnswer ?? false,
+    ...(lostDevice(state, session) ? { deviceLost: true } : {}),
   };
 }
 

@@ -12,6 +12,8 @@ import { createApp } from './http/app.ts';
 import { ApiKeys } from './http/keys.ts';
 import { GATEWAY_LIMITS, type GatewayLimits } from './limits.ts';
 import { createMetrics } from './metrics.ts';
+import { createNumberCiphers } from './numbers/ciphers.ts';
+import { decipheringDesk } from './numbers/desk.ts';
 import type { Address, Gateway, GatewayDeps, GatewayOptions } from './options.ts';
 import { Origins } from './origins.ts';
 import { PendingAnswers, type Waiting } from './pending.ts';
@@ -62,11 +64,13 @@ export function createGateway(options: GatewayOptions, deps: GatewayDeps): Gatew
     stopSweep = clock.after(1_000, sweep);
   }
 
+  const ciphers = options.numbers === undefined ? null : createNumberCiphers(options.numbers);
   return {
     sink,
     tokens,
     mayAdminister: (request) => mayAdminister(request, tokens, keys),
-    async start(desk: Desk): Promise<Address> {
+    async start(behind: Desk): Promise<Address> {
+      const desk = ciphers === null ? behind : decipheringDesk(behind, ciphers, clock);
       const sockets = new Hub(
         { prefix, tokens, origins, lang: options.lang, pending, clock, limits, metrics, log },
         desk,
@@ -75,6 +79,7 @@ export function createGateway(options: GatewayOptions, deps: GatewayDeps): Gatew
         desk,
         tokens,
         keys,
+        ciphers,
         pending,
         clock,
         limits,

@@ -6,6 +6,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Desk, DeskSink } from '../ports/desk.ts';
 import type { Tokens } from './auth/tokens.ts';
 import type { GatewayLimits } from './limits.ts';
+import type { NumberKeys } from './numbers/ciphers.ts';
 
 export type AuthOptions =
   /** Whoever reaches the port may speak for any agent: closed networks with old pages only. */
@@ -36,6 +37,8 @@ export interface GatewayOptions {
   readonly lang: Lang;
   /** Static pages: the folder served at `/` (null: none), and single files by their path (`/wssoftphone.js`). */
   readonly pages?: { readonly root: string | null; readonly files?: Readonly<Record<string, string>> };
+  /** Keys for EncryptDial; absent: only numbers in clear can be dialled. */
+  readonly numbers?: NumberKeys;
   readonly limits?: Partial<GatewayLimits>;
 }
 

@@ -6,6 +6,7 @@ const SECRET: ReadonlySet<string> = new Set([
   'secret',
   'digit',
   'digits',
+  'deciphered',
   'msg',
 ]);
 

@@ -23,6 +23,7 @@ describe('settings', () => {
       switch: { kind: 'virtual' },
       auth: { mode: 'token', secret: null, apiKeys: [], tokenSeconds: 120 },
       origins: [],
+      numbers: { rsaKeyFile: null, desKey: null },
       lang: 'zh-CN',
       flows: { hosts: [], key: null, check: null },
       demo: false,

@@ -8,11 +8,8 @@ import type {
   SessionView,
   SettingsView,
 } from '@wssoftphone/protocol';
-import { type Checker, IN_CALL, type Look } from './checker.ts';
+import type { Checker, Look } from './checker.ts';
 import { difference, fail, same } from './violation.ts';
-
-/** States in which a page still shows the call: with one, and while wrapping it up. */
-const showsCall = (state: number): boolean => IN_CALL.has(state) || state === 19;
 
 /** What a page can know. `undefined`: not told yet (a deployed page gets no Snapshot). */
 export class Mirror {
@@ -38,7 +35,7 @@ export class Mirror {
     }
     if (event.agent) this.agentIs(event.agent);
     if (event.buttons) this.buttons = event.buttons;
-    if (event.call) this.call = event.call;
+    if (event.call !== undefined) this.call = event.call;
     if (event.pending) this.pending = event.pending;
     if (event.event === 'SettingsNotify') this.settings = event.params;
     else if (event.event === 'QueueChange') this.queue = event.params.queueList;
@@ -47,9 +44,7 @@ export class Mirror {
 
   agentIs(agent: AgentView): void {
     this.agent = agent;
-    if (!showsCall(agent.agentState)) this.call = null;
     if (agent.agentState !== 19) this.wrapupLeft = null;
-    if (agent.agentState <= 2) this.queue = [];
   }
 
   /** The first thing that differs from the server's view; empty when none does. */

@@ -25,10 +25,15 @@ export class QueueChecker implements Checker {
   readonly #tallies = new Map<string, Tally>();
   /** Since when each agent has waited for a call, as far as was seen. */
   readonly #idle = new Map<string, number>();
+  /** By call: the seats that were offered it in vain. */
+  readonly #missed = new Map<string, Set<string>>();
+  /** The memory of misses died with the server; what the documents kept of it counts. */
+  #relearn = false;
   /** When each session was last sent a queue list. */
   readonly #sentAt = new Map<string, number>();
 
   step(look: Look): void {
+    this.#misses(look);
     if (!look.calm) {
       this.#order(look);
       this.#account(look);
@@ -44,7 +49,26 @@ export class QueueChecker implements Checker {
     this.#tallies.clear();
     this.#sentAt.clear();
     this.#idle.clear();
+    this.#missed.clear();
+    this.#relearn = true;
   }
+
+  /** Who was rung for a call and did not take it. */
+  #misses({ state, facts }: Look): void {
+    if (this.#relearn) {
+      for (const call of state.calls.values()) this.#missed.set(call.id, new Set(call.missedBy));
+      this.#relearn = false;
+    }
+    for (const id of this.#missed.keys()) if (!state.calls.has(id)) this.#missed.delete(id);
+    for (const effect of facts.result.effects) {
+      if (effect.kind !== 'notice' || effect.code !== 'call-missed' || !effect.call || !effect.ins) continue;
+      const seats = this.#missed.get(effect.call) ?? new Set();
+      this.#missed.set(effect.call, seats.add(effect.ins));
+    }
+  }
+
+  #hasMissed = (call: CallState, session: SessionState): boolean =>
+    this.#missed.get(call.id)?.has(session.ins) ?? false;
 
   /** Waiting for a call begins when the agent is free in a mode that takes calls. */
   #idleness(look: Look): void {
@@ -146,6 +170,9 @@ export class QueueChecker implements Checker {
       for (const other of look.state.sessions.values()) {
         const theirs = level(look, other, call.place.skill);
         if (other === chosen || theirs === null || !eligible(look, other)) continue;
+        if (this.#hasMissed(call, other)) continue;
+        if (this.#hasMissed(call, chosen))
+          fail('routing', `${call.id} came back to ${chosen.ins} though ${other.ins} has not missed it`);
         if (theirs > (mine ?? 0)) fail('routing', `${call.id} went to ${chosen.ins} though ${other.ins} is better`);
         const since = this.#idle.get(chosen.ins) ?? look.at;
         if (theirs === mine && (this.#idle.get(other.ins) ?? look.at) < since)

@@ -4,7 +4,7 @@
  */
 import type { ModelLeg } from '../switch/leg.ts';
 import type { CallState, Checker, Look } from './checker.ts';
-import { fail } from './violation.ts';
+import { fail, Violation } from './violation.ts';
 
 /** A supervisor hears what the agent under watch hears and says, and is heard by nobody, by the agent, or by all. */
 function watchers({ world, state }: Look): void {
@@ -53,13 +53,7 @@ export class RestChecker implements Checker {
   #legs({ world, shadow, state }: Look): void {
     for (const leg of world.switch.legs.values()) {
       const known = shadow.legs.get(leg.id);
-      if (!known) {
-        // A dial can leave after a report of the switch that was stepped after it; the engine has given the leg up.
-        // Silent, it ends by its own timeout; as soon as it stirs it must be hung up.
-        if (leg.phase !== 'dialing')
-          fail('10', `leg ${leg.id} (${leg.side}, ${leg.phase}) exists and the engine does not know it`);
-        continue;
-      }
+      if (!known) throw new Violation('10', `leg ${leg.id} (${leg.side}, ${leg.phase}) is unknown to the engine`);
       if (known.hungUp) fail('10', `leg ${leg.id} was hung up and lives`);
       if (known.room !== leg.room)
         fail('10', `leg ${leg.id} is in room ${leg.room}; the engine put it into ${known.room}`);

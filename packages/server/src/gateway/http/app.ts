@@ -4,13 +4,14 @@ import fastifyStatic from '@fastify/static';
 import { PROTOCOL_LIMITS } from '@wssoftphone/protocol';
 import fastify, { type FastifyInstance, type FastifyPluginAsync } from 'fastify';
 import type { Logger } from 'pino';
+import { type NumberRouteParts, numberRoutes } from '../numbers/route.ts';
 import type { GatewayOptions } from '../options.ts';
 import type { Origins } from '../origins.ts';
 import { apiRoutes } from './api.ts';
 import { type CommandRouteParts, commandRoutes } from './commands.ts';
 import { type ServiceRouteParts, sendError, serviceRoutes } from './service.ts';
 
-export interface AppParts extends CommandRouteParts, ServiceRouteParts {
+export interface AppParts extends CommandRouteParts, ServiceRouteParts, NumberRouteParts {
   readonly origins: Origins;
   readonly pages: GatewayOptions['pages'];
   readonly plugins: readonly FastifyPluginAsync[];
@@ -73,6 +74,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register((scope) => commandRoutes(scope, parts));
   await app.register((scope) => apiRoutes(scope, parts));
   await app.register((scope) => serviceRoutes(scope, parts));
+  await app.register((scope) => numberRoutes(scope, parts));
   if (parts.pages) await staticPages(app, parts.pages);
   for (const plugin of parts.plugins) await app.register(plugin);
   return app;

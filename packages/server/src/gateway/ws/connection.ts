@@ -9,6 +9,7 @@ import {
   type AgentEvent,
   decodeCommand,
   ESPState,
+  type Fault,
   type Lang,
   PROTOCOL_LIMITS,
   type Refusal,
@@ -197,6 +198,7 @@ export class Connection {
       return;
     }
     this.#respond({ ...reply, command: written }, command.command);
+    if (command.command === 'Logon' && reply.fault) this.#sayLogonFailed(reply.ins, reply.fault);
   }
 
   #refuse(refusal: Refusal): void {
@@ -207,11 +209,14 @@ export class Connection {
     const at = this.#parts.clock.now();
     const reply: Reply = { command, ins, errorCode, fault, datas: {}, at };
     this.#respond(id === undefined ? reply : { ...reply, replyTo: id }, 'refused');
-    if (!this.v4 && command === 'Logon') {
-      // A deployed page waits for LogonSucc or LogonFailed whatever the response says.
-      const failed = legacyFault(fault, this.#parts.lang);
-      this.#send(legacyFrame({ objectClass: 'SPEvent', event: 'LogonFailed', ins, ...failed }));
-    }
+    if (command === 'Logon') this.#sayLogonFailed(ins, fault);
+  }
+
+  /** A deployed page waits for LogonSucc or LogonFailed whatever the response says. */
+  #sayLogonFailed(ins: string, fault: Fault): void {
+    if (this.v4) return;
+    const failed = legacyFault(fault, this.#parts.lang);
+    this.#send(legacyFrame({ objectClass: 'SPEvent', event: 'LogonFailed', ins, ...failed }));
   }
 
   #respond(reply: Reply, command: string): void {

@@ -1,0 +1,34 @@
+/**
+ * Pages that ask the server to choose the extension (`INS_WAIT_FOR_DISPATCH`, protocol 5). Until its log-on such a page
+ * waits at a seat of its own that no telephone has; all it is told bears the name it asked with. At log-on the session
+ * moves to a free extension, and everything bears that from then on.
+ */
+import { agentKey, type Ctx, newDelegatorId, touchSession } from '../context.ts';
+import type { Session, TenantState } from '../state.ts';
+import { deviceFault, isUnassigned, WAIT_FOR_DISPATCH } from '../views/agent-view.ts';
+
+/** A seat nobody else can name. */
+export const waitingSeat = (ctx: Ctx): string => `${WAIT_FOR_DISPATCH}#${newDelegatorId(ctx)}`;
+
+/** In the order of the configuration; a phone that the switch has seen comes before one nobody knows of. */
+function freeExtension(state: TenantState): string | null {
+  const free = state.config.extensions.filter(
+    ({ number }) => !state.sessions.has(number) && deviceFault(state, number) === null,
+  );
+  return (free.find(({ number }) => state.devices.get(number)) ?? free[0])?.number ?? null;
+}
+
+/** The session under its new seat; itself when it has one; null: no extension is free. */
+export function assignSeat(ctx: Ctx, session: Session): Session | null {
+  if (!isUnassigned(session)) return session;
+  const { state } = ctx;
+  const ins = freeExtension(state);
+  if (ins === null) return null;
+  const seated: Session = { ...session, ins };
+  state.sessions.delete(session.ins);
+  ctx.changed.add(agentKey(session.ins));
+  state.sessions.set(ins, seated);
+  if (seated.conn !== null) state.conns.set(seated.conn, ins);
+  touchSession(ctx, seated);
+  return seated;
+}

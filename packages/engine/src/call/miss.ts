@@ -1,0 +1,14 @@
+/** An agent who was offered a call and did not take it: the call tries others first, a phone that refuses has a rest. */
+import { type Ctx, setSessionTimer, touchCall } from '../context.ts';
+import { LIMITS } from '../limits.ts';
+import type { Call, Session } from '../state.ts';
+
+/** Ways to fail that take no time: offered again at once, the call would only fail again, and burn every miss. */
+const AT_ONCE: ReadonlySet<string> = new Set(['busy', 'rejected', 'failed', 'congestion']);
+
+export function noteMiss(ctx: Ctx, call: Call, session: Session, outcome: string): void {
+  if (AT_ONCE.has(outcome)) setSessionTimer(ctx, session, 'rest', ctx.at + LIMITS.phoneRestMs);
+  if (call.missedBy.includes(session.ins)) return;
+  call.missedBy = [...call.missedBy, session.ins].slice(-LIMITS.missedBy);
+  touchCall(ctx, call);
+}
