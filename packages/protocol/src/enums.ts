@@ -185,6 +185,7 @@ export const ESPCommand = names(
   'CancelWait',
   'AnswerCall',
   'SendAgentMsg',
+  'SetCOInfo',
   'SetFunctionSwitch',
   'WSHello',
 );
@@ -291,6 +292,9 @@ export const ESPEvent = names(
   'SendAgentMsgSucc',
   'SendAgentMsgFailed',
   'AgentMsgArrive',
+  'SetCOInfoSucc',
+  'SetCOInfoFailed',
+  'COInfoChange',
   'CallArrive',
   'DevConnected',
   'DevDisconnected',
