@@ -278,8 +278,8 @@ export const ERRORS = {
     'Try again later',
   ),
   NumberUnreachable: entry(
-    '对方无法接通,呼叫失败',
-    'The other side cannot be reached',
+    '号码无法接通,呼叫失败',
+    'The number cannot be reached',
     'The network has no route, or the number does not exist.',
     '检查号码',
     'Check the number',
