@@ -193,15 +193,10 @@ export function follow(ctx: Ctx, session: Session): void {
   if (!same(leg.media, wanted)) hear(ctx, leg, wanted);
 }
 
-/** End of step: every supervisor follows the agent. Who watches a supervisor goes when that supervisor goes. */
+/** End of step: every supervisor follows the agent. */
 export function followAgents(ctx: Ctx): void {
-  const { sessions, watching } = ctx.state;
-  let before: number;
-  do {
-    before = watching.size;
-    for (const ins of [...watching]) {
-      const session = sessions.get(ins);
-      if (session) follow(ctx, session);
-    }
-  } while (watching.size < before);
+  for (const ins of [...ctx.state.watching]) {
+    const session = ctx.state.sessions.get(ins);
+    if (session) follow(ctx, session);
+  }
 }
