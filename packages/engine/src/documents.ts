@@ -139,6 +139,7 @@ function restoreCall(state: TenantState, doc: CallDoc): void {
     inner: doc.inner ? { ...doc.inner } : null,
     consult: doc.consult ? { ...doc.consult } : null,
     transfer: doc.transfer ?? null,
+    urgent: doc.urgent ?? false,
     sentTo: doc.sentTo ?? null,
     ivr: doc.ivr ? { ...doc.ivr } : null,
     segments: [...doc.segments],

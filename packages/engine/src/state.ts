@@ -263,6 +263,8 @@ export interface Call {
   skill: string | null;
   /** Added to the skill's priority wherever the call queues. */
   readonly priority: number;
+  /** Was transferred to a queue: goes before all others in whatever queue it comes to. */
+  urgent: boolean;
   readonly startedAt: number;
   answeredAt: number | null;
   endedAt: number | null;

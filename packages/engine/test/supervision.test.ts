@@ -73,7 +73,7 @@ describe('monitoring', () => {
     expect(desk.calls()).toEqual([]);
     desk.ended(ear);
     expect(desk.agentState('6003')).toBe(3);
-    expect(kinds(desk)).toContain('monitor 6003 answered');
+    expect(kinds(desk)).toContain('monitor 6003 completed');
     expect(desk.state.calls.size + desk.state.legs.size + desk.state.watching.size).toBe(0);
   });
 

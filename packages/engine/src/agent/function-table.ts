@@ -195,10 +195,15 @@ export function buttonsFor(seat: Seat, params: SeatParams, state: ESPState): rea
   });
 }
 
-/** The buttons of every state, as deployed pages want them (protocol 4, SettingsNotify). */
-export function stateSettings(seat: Seat, params: SeatParams): readonly StateSetting[] {
-  return Object.values(ESPState).map((state) => ({
+/** The buttons of a seat in every state. */
+export const stateButtons = (seat: Seat, params: SeatParams): ReadonlyMap<ESPState, readonly ButtonView[]> =>
+  new Map(Object.values(ESPState).map((state) => [state, buttonsFor(seat, params, state)]));
+
+/** The same as deployed pages want them (protocol 4, SettingsNotify). */
+export const settingsOf = (buttons: ReadonlyMap<ESPState, readonly ButtonView[]>): readonly StateSetting[] =>
+  [...buttons].map(([state, shown]) => ({
     state: String(state),
-    functions: buttonsFor(seat, params, state).map(({ id, enabled }) => ({ id, enabled })),
+    functions: shown.map(({ id, enabled }) => ({ id, enabled })),
   }));
-}
+export const stateSettings = (seat: Seat, params: SeatParams): readonly StateSetting[] =>
+  settingsOf(stateButtons(seat, params));

@@ -49,7 +49,9 @@ const hangupCause = (ending: Ending, unanswered: boolean): 'normal' | 'busy' | '
 export function endCall(ctx: Ctx, call: Call, ending: Ending): void {
   if (call.phase === 'ending') return;
   if (call.phase === 'queued' && call.place) leaveQueue(ctx, call);
-  for (const kind of ['talk', 'hold', 'consult', 'conference'] as const) closeSegments(ctx, call, kind, 'completed');
+  for (const kind of ['talk', 'hold', 'consult', 'conference', 'monitor'] as const) {
+    closeSegments(ctx, call, kind, 'completed');
+  }
   closeSegments(ctx, call, null, ending.outcome);
   stopPlay(ctx, call);
   failAnswer(ctx, call);

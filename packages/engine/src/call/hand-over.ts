@@ -35,6 +35,8 @@ export function takesOver(ctx: Ctx, call: Call): void {
   }
   setPhase(ctx, call, 'forwarded');
   call.place = null;
+  // Sent on while it rang, it was answered by nobody so far; where it was sent says by whom it is now.
+  call.answeredAt ??= ctx.at;
   openSegment(ctx, call, 'transfer');
   customerTalks(ctx, call);
   notice(ctx, 'info', 'call-forwarded', { call });

@@ -121,8 +121,7 @@ function sendToSkill(ctx: Ctx, call: Call, code: string): void {
   }
 }
 
-/** `level`: instead of the skill's and the call's own. */
-export function enterQueue(ctx: Ctx, call: Call, skill: SkillConfig, level?: number): void {
+export function enterQueue(ctx: Ctx, call: Call, skill: SkillConfig): void {
   const leg = customerLeg(call);
   if (!leg) throw new Error(`call ${call.id}: no caller to queue`);
   if (leg.phase === 'incoming') answerLeg(ctx, leg);
@@ -131,7 +130,7 @@ export function enterQueue(ctx: Ctx, call: Call, skill: SkillConfig, level?: num
   const deadline = skill.maxWaitSeconds === null ? null : ctx.at + skill.maxWaitSeconds * 1000;
   call.place = {
     skill: skill.code,
-    level: level ?? skill.priority + call.priority,
+    level: call.urgent ? LIMITS.topLevel : skill.priority + call.priority,
     enteredAt: call.queuedAt,
     deadline,
   };

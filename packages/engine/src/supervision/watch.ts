@@ -193,10 +193,15 @@ export function follow(ctx: Ctx, session: Session): void {
   if (!same(leg.media, wanted)) hear(ctx, leg, wanted);
 }
 
-/** End of step: every supervisor follows the agent. */
+/** End of step: every supervisor follows the agent. Who watches a supervisor goes when that supervisor goes. */
 export function followAgents(ctx: Ctx): void {
-  for (const ins of [...ctx.state.watching]) {
-    const session = ctx.state.sessions.get(ins);
-    if (session) follow(ctx, session);
-  }
+  const { sessions, watching } = ctx.state;
+  let before: number;
+  do {
+    before = watching.size;
+    for (const ins of [...watching]) {
+      const session = sessions.get(ins);
+      if (session) follow(ctx, session);
+    }
+  } while (watching.size < before);
 }

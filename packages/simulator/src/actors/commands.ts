@@ -415,10 +415,8 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
 export function address(random: Random, draft: Draft, seat: Seat, id: string | undefined): AddressedCommand {
   const [command, params] = draft;
   const ins = random.chance(0.01) ? random.pick(['6001', '6099', '', 'RP_1']) : seat.ins;
-  const delegatorId = random.weighted([
-    [60, seat.delegatorId],
-    [2, ''],
-    [1, random.hex(32)],
-  ]);
-  return { ...({ command, params } as Command), ins, delegatorId, ...(id === undefined ? {} : { id }) };
+  const secret = random.below(63);
+  const delegatorId = secret < 60 ? seat.delegatorId : secret < 62 ? '' : random.hex(32);
+  const addressed = { command, params, ins, delegatorId } as Command & { ins: string; delegatorId: string };
+  return id === undefined ? addressed : { ...addressed, id };
 }
