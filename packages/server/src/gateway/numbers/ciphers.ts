@@ -1,6 +1,6 @@
 /**
  * Telephone numbers that pages hold in cipher (EncryptDial, protocol 2). Keys come with the options; a number that cannot
- * be read has one and the same answer whatever was wrong with it. Why these ciphers: docs/decisions/0012-numbers-in-cipher.md.
+ * be read has one and the same answer whatever was wrong with it. Why these ciphers: docs/decisions/0014-numbers-in-cipher.md.
  */
 import {
   constants,
