@@ -41,7 +41,7 @@ export const FUNCTION_METHODS = {
   42: 'answerCall',
   48: 'dropConf',
   49: 'dropCall',
-  50: 'dropConf',
+  50: 'finishConsult',
   51: 'refreshMsgAgentList',
   52: 'cancelWait',
   53: 'refreshAlertTransferAgentList',

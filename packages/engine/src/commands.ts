@@ -18,12 +18,19 @@ import { liveCall } from './call/model.ts';
 import { answerCall, offerFailed } from './call/offer.ts';
 import { cancelDial, dial, prepareDial } from './call/outbound.ts';
 import { fetchHold, hold } from './call/talk.ts';
+import { dropConfParty, finishConf, leaveConf } from './consult/conference.ts';
+import { cancelConsult, finishConsult, leaveConsult, startConsult } from './consult/consult.ts';
+import { consultConf, consultTransfer, swap, swapBack } from './consult/swap.ts';
 import { audit, type Ctx, emit, emitWith, fault, type PlainEvent } from './context.ts';
+import { callInner, cancelInner, cancelPrepareInner, prepareInner } from './inner/inner-call.ts';
 import { cancelWait, transferToIvr } from './ivr/transfer.ts';
 import type { Call, Session } from './state.ts';
 import { monitorControl } from './supervision/control.ts';
 import { dropJoined, endJoined, forceDrop, intercept, intervene, leaveJoined } from './supervision/intervene.ts';
 import { cancelPrepareMonitor, finishMonitor, monitorAgent, prepareMonitor, whisper } from './supervision/watch.ts';
+import { peerFailed } from './switch/events.ts';
+import { leaveTransfer, oneStepTransfer } from './transfer/one-step.ts';
+import { ringTransfer } from './transfer/ring-transfer.ts';
 import { agentList, needsSupervisor } from './views/agent-list.ts';
 import { profileOf } from './views/agent-view.ts';
 
@@ -52,7 +59,7 @@ export const COMMAND_GUARDS: { readonly [C in GuardedCommand]: Guard } = {
   Dial: { functions: [3], alsoIn: PREPARED_DIAL },
   EncryptDial: { functions: [3], alsoIn: PREPARED_DIAL },
   CancelDial: { functions: [12] },
-  /** 49: whoever is in a conference leaves it. */
+  /** In a conference ending the call is leaving it. */
   DropCall: { functions: [10, 49] },
   FinishWrapup: { functions: [31] },
   Hold: { functions: [6] },
@@ -60,13 +67,14 @@ export const COMMAND_GUARDS: { readonly [C in GuardedCommand]: Guard } = {
   RefreshAgentList: { functions: [] },
   Consult: { functions: [7, 8] },
   CancelConsult: { functions: [13, 19] },
-  /** 50: the third party is dropped from a conference. */
+  /** In a conference ending the consult is sending the other one away. */
   FinishConsult: { functions: [14, 22, 50] },
   ConsultTransfer: { functions: [15, 21] },
   ConsultSwap: { functions: [16, 20] },
   ConsultSwapBack: { functions: [18, 23] },
   ConsultConf: { functions: [17, 41] },
-  DropConf: { functions: [48] },
+  /** Which of the three is meant is in functionCode. */
+  DropConf: { functions: [48, 49, 50] },
   PrepareCallInner: { functions: [4] },
   CancelPrepareCallInner: { functions: [40] },
   CancelCallInner: { functions: [35] },
@@ -81,7 +89,8 @@ export const COMMAND_GUARDS: { readonly [C in GuardedCommand]: Guard } = {
   Intercept: { functions: [26] },
   ForceDrop: { functions: [25] },
   MonitorControl: { functions: [68] },
-  OneStepTransfer: { functions: [59, 58] },
+  /** While the phone rings it is a ring transfer. */
+  OneStepTransfer: { functions: [59, 58, 53] },
   TransferToIVR: { functions: [65, 57, 9] },
   CancelWait: { functions: [52] },
   AnswerCall: { functions: [42] },
@@ -167,19 +176,55 @@ function withCall(ctx: Ctx, session: Session, replyTo: string | null, then: OnCa
   return then(ctx, session, call, replyTo);
 }
 
-/** Ends a talk; refuses a call that rings, which then goes to somebody else. */
+/** Refuses a call that rings: one from the queue goes to somebody else. */
+function refuseOffer(ctx: Ctx, session: Session, call: Call, replyTo: string | null): Outcome {
+  emit(ctx, session, 'DropCallSucc', { replyTo });
+  if (call.phase === 'offered') offerFailed(ctx, call, session, 'rejected', true);
+  else peerFailed(ctx, call, 'rejected');
+  return succeeded;
+}
+
+/** Ends a talk, or the agent's part in a call of more than two; refuses one that rings. */
 const dropCall: OnCall = (ctx, session, call, replyTo) => {
   const left = leaveJoined(ctx, session, call, 'DropCallSucc', replyTo);
   if (left) return left;
-  if (call.phase === 'offered') {
+  if (call.offer?.ins === session.ins || call.phase === 'offered') return refuseOffer(ctx, session, call, replyTo);
+  if (call.phase === 'conference') return leaveConf(ctx, session, call, replyTo, 'DropCallSucc');
+  if (call.phase === 'consult') return leaveConsult(ctx, session, call, replyTo);
+  if (call.phase === 'transfer') {
     emit(ctx, session, 'DropCallSucc', { replyTo });
-    offerFailed(ctx, call, session, 'rejected', true);
+    leaveTransfer(ctx, session, call);
     return succeeded;
   }
   if (call.phase !== 'talk' && call.phase !== 'hold') return refused(fault('CallGone'));
   emit(ctx, session, 'DropCallSucc', { replyTo });
   endCall(ctx, call, { outcome: 'answered', by: 'agent' });
   return succeeded;
+};
+
+/**
+ * Functions 48, 49 and 50; without a code it is 48 for who made the conference, and 49 for who was brought in. The
+ * same for a talk that a supervisor has joined, who then counts as the one who made it.
+ */
+function dropConf(ctx: Ctx, session: Session, call: Call, code: string | undefined, replyTo: string | null): Outcome {
+  const brought = session.state === S.IN_CONFERENCE;
+  const wanted = code ?? (brought ? '49' : '48');
+  if (brought && wanted !== '49') return refused(fault('NotAllowedInState', { state: String(session.state) }));
+  if (wanted === '48') return endJoined(ctx, session, call, replyTo) ?? finishConf(ctx, session, call, replyTo);
+  if (wanted === '50') {
+    const dropped = dropJoined(ctx, session, call, 'DropConfSucc', replyTo);
+    return dropped ?? dropConfParty(ctx, session, call, replyTo, 'DropConfSucc');
+  }
+  const left = leaveJoined(ctx, session, call, 'DropConfSucc', replyTo);
+  return left ?? leaveConf(ctx, session, call, replyTo, 'DropConfSucc');
+}
+
+const endConsult: OnCall = (ctx, session, call, replyTo) => {
+  const dropped = dropJoined(ctx, session, call, 'FinishConsultSucc', replyTo);
+  if (dropped) return dropped;
+  return call.phase === 'conference'
+    ? dropConfParty(ctx, session, call, replyTo, 'FinishConsultSucc')
+    : finishConsult(ctx, session, call, replyTo);
 };
 
 function cancelPrepareDial(ctx: Ctx, session: Session, replyTo: string | null): Outcome {
@@ -249,6 +294,39 @@ function execute(
       return withCall(ctx, session, replyTo, hold);
     case 'FetchHold':
       return withCall(ctx, session, replyTo, fetchHold);
+    case 'PrepareCallInner':
+      return prepareInner(ctx, session, replyTo);
+    case 'CancelPrepareCallInner':
+      return cancelPrepareInner(ctx, session, replyTo);
+    case 'CallInner':
+      return callInner(ctx, session, command.params, replyTo);
+    case 'CancelCallInner':
+      return withCall(ctx, session, replyTo, cancelInner);
+    case 'Consult': {
+      const { params } = command;
+      return withCall(ctx, session, replyTo, (...now) => startConsult(now[0], now[1], now[2], params, now[3]));
+    }
+    case 'CancelConsult':
+      return withCall(ctx, session, replyTo, cancelConsult);
+    case 'FinishConsult':
+      return withCall(ctx, session, replyTo, endConsult);
+    case 'ConsultSwap':
+      return withCall(ctx, session, replyTo, swap);
+    case 'ConsultSwapBack':
+      return withCall(ctx, session, replyTo, swapBack);
+    case 'ConsultTransfer':
+      return withCall(ctx, session, replyTo, consultTransfer);
+    case 'ConsultConf':
+      return withCall(ctx, session, replyTo, consultConf);
+    case 'DropConf': {
+      const { functionCode } = command.params;
+      return withCall(ctx, session, replyTo, (...now) => dropConf(now[0], now[1], now[2], functionCode, now[3]));
+    }
+    case 'OneStepTransfer': {
+      const { params } = command;
+      const transfer = session.state === S.TALK ? oneStepTransfer : ringTransfer;
+      return withCall(ctx, session, replyTo, (...now) => transfer(now[0], now[1], now[2], params, now[3]));
+    }
     case 'FinishWrapup':
       endWrapup(ctx, session, replyTo, true);
       return succeeded;
@@ -274,10 +352,6 @@ function execute(
       return withCall(ctx, session, replyTo, forceDrop);
     case 'MonitorControl':
       return monitorControl(ctx, session, command.params, replyTo);
-    case 'DropConf':
-      return withCall(ctx, session, replyTo, (...at) => endJoined(...at) ?? refused(fault('CallGone')));
-    case 'FinishConsult':
-      return withCall(ctx, session, replyTo, (...at) => dropJoined(...at) ?? refused(fault('CallGone')));
     case 'RefreshAgentList':
       return refreshAgentList(ctx, session, command);
     case 'SendAgentMsg':

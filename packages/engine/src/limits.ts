@@ -30,6 +30,8 @@ export const LIMITS = {
   promptFailedMs: 1_000,
   /** How often a caller may be sent on (overflow, closed) before the call ends. */
   detours: 5,
+  /** Level of a call that goes before all others: transferred to a skill, or an agent waits there with a customer. */
+  topLevel: 1_000_000,
   /** Characters of an agent message. */
   messageChars: 2_000,
   /** Nodes a caller may visit in one flow. */

@@ -4,6 +4,7 @@ import { isLoggedOn } from './agent/transitions.ts';
 import { dissolveQueue } from './call/inbound.ts';
 import type { TenantConfig } from './config.ts';
 import { indexConfig } from './config-index.ts';
+import { consultUnserved } from './consult/consult.ts';
 import { type Ctx, notice, touchSession } from './context.ts';
 import { refreshAll } from './queue/availability.ts';
 import { refreshAudience, sendQueue } from './queue/notify.ts';
@@ -43,6 +44,7 @@ export function dropUnknownQueues(ctx: Ctx): void {
   const { state } = ctx;
   for (const [code, queue] of [...state.queues]) {
     if (state.index.skills.has(code)) continue;
+    for (const call of [...queue.waiting]) if (call.consult) consultUnserved(ctx, call);
     dissolveQueue(ctx, [...queue.waiting]);
     state.queues.delete(code);
   }

@@ -1,5 +1,14 @@
 /** The live state of one tenant. Everything here is changed by `step` alone; what must survive a crash is in documents.ts. */
-import type { AgentMessage, CallDirection, CoInfos, ESPState, Lang, QueueItem, Reply } from '@wssoftphone/protocol';
+import type {
+  AgentMessage,
+  CallDirection,
+  CoInfos,
+  DestType,
+  ESPState,
+  Lang,
+  QueueItem,
+  Reply,
+} from '@wssoftphone/protocol';
 import type { TenantConfig } from './config.ts';
 import { type ConfigIndex, indexConfig } from './config-index.ts';
 import type { CallOutcome, Segment } from './effects.ts';
@@ -147,6 +156,13 @@ export type CallPhase =
   /** Sent on to an outside number that rings. */
   | 'forwarding'
   | 'forwarded'
+  /** Inner call: the agent's own phone is up, the colleague or the extension is rung. */
+  | 'inner-ringing'
+  /** The handler speaks, or wants to speak, with somebody else; `consult` says how far that is. */
+  | 'consult'
+  | 'conference'
+  /** One-step transfer: the target is rung; `transfer` says for whom. */
+  | 'transfer'
   /** The customer is in a flow. */
   | 'ivr'
   /** A last prompt is played before the call is hung up. */
@@ -156,10 +172,11 @@ export type CallPhase =
 
 export interface Party {
   /**
-   * `agent`: who has the call. `supervisor`: listens, whispers or has joined. `outside`: anyone else, on a number.
-   * `leaving`: out of the call; only the phone is still being taken down.
+   * `agent`: who has the call. `colleague`: another agent, consulted or called. `outside`: anyone else, on a number or
+   * at an extension. `supervisor`: listens, whispers or has joined. `leaving`: out of the call; only the phone is still
+   * being taken down.
    */
-  role: 'customer' | 'agent' | 'outside' | 'supervisor' | 'leaving';
+  role: 'customer' | 'agent' | 'colleague' | 'outside' | 'supervisor' | 'leaving';
   /** The agent's; null for others. */
   readonly ins: string | null;
   /** The leg of a party that is no agent, until it ended; an agent's leg is the session's. */
@@ -194,6 +211,40 @@ export interface DialOrder {
   readonly replyTo: string | null;
 }
 
+export interface Offer {
+  readonly ins: string;
+  /** The page was told (CallArrive). */
+  arrived: boolean;
+  /** AnswerCall waits for the phone. */
+  asked: { readonly id: string | null } | null;
+  /** A person chose this agent, not the queue. */
+  readonly directed: boolean;
+}
+
+/** What a command asked for that needs somebody else on the phone. */
+export interface Wish {
+  /** The seat of the agent who asked. */
+  readonly by: string;
+  readonly agentId: string;
+  readonly type: DestType;
+  /** Agent, extension, number or skill, as it was asked for. */
+  readonly dest: string;
+  /** The client's id of the command. */
+  readonly replyTo: string | null;
+}
+export interface InnerCall extends Wish {
+  /** The seat of the agent who put it on hold. */
+  heldBy: string | null;
+}
+export interface Transfer extends Wish {
+  /** Who asked has been told the outcome: the phone that rang was silenced, and that was all of it for that agent. */
+  readonly told: boolean;
+}
+export interface Consult extends Wish {
+  /** `swapped`: the customer talks and the other one waits. */
+  stage: 'queue' | 'ringing' | 'talk' | 'swapped';
+}
+
 export interface Call {
   readonly id: string;
   readonly coid: string;
@@ -211,6 +262,8 @@ export interface Call {
   skill: string | null;
   /** Added to the skill's priority wherever the call queues. */
   readonly priority: number;
+  /** Was transferred to a queue: goes before all others in whatever queue it comes to. */
+  urgent: boolean;
   readonly startedAt: number;
   answeredAt: number | null;
   endedAt: number | null;
@@ -224,9 +277,15 @@ export interface Call {
   place: QueuePlace | null;
   /** When the call first began to wait; null: it never did. */
   queuedAt: number | null;
-  /** The agent who is being offered the call. */
-  offer: { readonly ins: string; arrived: boolean; asked: { readonly id: string | null } | null } | null;
+  /** The agent whose phone is rung for the call. */
+  offer: Offer | null;
   dial: DialOrder | null;
+  inner: InnerCall | null;
+  consult: Consult | null;
+  /** A transfer whose target is being rung. */
+  transfer: Transfer | null;
+  /** Where the call was sent last. */
+  sentTo: { readonly type: DestType | 'IVR'; readonly dest: string } | null;
   play: { readonly id: PlayId; readonly purpose: 'work-number' | 'farewell' | 'ivr' } | null;
   /** The caller is in a flow. */
   ivr: IvrRun | null;

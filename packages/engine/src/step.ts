@@ -4,6 +4,7 @@ import { deviceMissing } from './agent/log-on.ts';
 import { connectionClosed, graceOver, pageGone } from './agent/session.ts';
 import { endWrapup, tick } from './agent/wrapup.ts';
 import { announcePosition, waitedTooLong } from './call/inbound.ts';
+import { consultUnserved } from './consult/consult.ts';
 import { type Ctx, notice, QUEUE_TIMER_KEY, startStep } from './context.ts';
 import { handleCommand } from './desk.ts';
 import type { StepResult } from './effects.ts';
@@ -125,7 +126,8 @@ function callTimer(ctx: Ctx, key: string, id: string, name: string, epoch: numbe
   ctx.changed.add(`call:${id}`);
   switch (name) {
     case 'wait':
-      waitedTooLong(ctx, call);
+      if (call.consult) consultUnserved(ctx, call);
+      else waitedTooLong(ctx, call);
       return;
     case 'announce':
       announcePosition(ctx, call);

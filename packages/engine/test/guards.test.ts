@@ -1,6 +1,8 @@
 import type { CommandParams, ESPCommand } from '@wssoftphone/protocol';
 import { ESPCommand as COMMANDS } from '@wssoftphone/protocol';
 import { describe, expect, it } from 'vitest';
+import { consult, consultOutside, dialTalk, innerTalk, pickUp } from './support/calls.ts';
+import { withParams } from './support/config.ts';
 import { Desk } from './support/desk.ts';
 
 /** How to bring the agent at 6001 into each state that there is so far. */
@@ -37,6 +39,81 @@ const STATES: Record<number, (desk: Desk) => void> = {
     desk.talk('6001');
     desk.tell('6001', 'Hold');
   },
+  24: (desk) => desk.tell('6001', 'PrepareCallInner'),
+  48: (desk) => desk.tell('6001', 'CallInner', { destSPType: 'AGT', destSPIns: '6002' }),
+  49: (desk) => {
+    STATES[48]?.(desk);
+    desk.ringing(desk.dialled('6001').leg);
+  },
+  25: (desk) => {
+    STATES[48]?.(desk);
+    pickUp(desk, '6001');
+  },
+  26: (desk) => innerTalk(desk, '6001', '6002'),
+  41: (desk) => {
+    innerTalk(desk, '6001', '6002');
+    desk.tell('6001', 'Hold');
+  },
+  42: (desk) => {
+    innerTalk(desk, '6001', '6002');
+    desk.tell('6002', 'Hold');
+  },
+  50: (desk) => {
+    desk.talk('6001');
+    desk.tell('6001', 'Consult', { destSPType: 'SK', destSPIns: '1001' });
+  },
+  10: (desk) => {
+    desk.talk('6001');
+    desk.tell('6001', 'Consult', { destSPType: 'AGT', destSPIns: '6002' });
+  },
+  11: (desk) => {
+    desk.talk('6001');
+    consult(desk, '6001', '6002');
+  },
+  12: (desk) => {
+    STATES[11]?.(desk);
+    desk.tell('6001', 'ConsultSwap');
+  },
+  13: (desk) => {
+    desk.talk('6001');
+    desk.tell('6001', 'Consult', { destSPType: 'OUT', destSPIns: '13900139000' });
+  },
+  14: (desk) => {
+    desk.talk('6001');
+    consultOutside(desk, '6001');
+  },
+  15: (desk) => {
+    STATES[14]?.(desk);
+    desk.tell('6001', 'ConsultSwap');
+  },
+  20: (desk) => {
+    dialTalk(desk, '6002');
+    consult(desk, '6002', '6001');
+  },
+  38: (desk) => {
+    STATES[20]?.(desk);
+    desk.tell('6002', 'ConsultSwap');
+  },
+  21: (desk) => {
+    STATES[11]?.(desk);
+    desk.tell('6001', 'ConsultConf');
+  },
+  22: (desk) => {
+    STATES[14]?.(desk);
+    desk.tell('6001', 'ConsultConf');
+  },
+  30: (desk) => {
+    STATES[20]?.(desk);
+    desk.tell('6002', 'ConsultConf');
+  },
+  32: (desk) => {
+    desk.talk('6001');
+    desk.tell('6001', 'OneStepTransfer', { destType: 'AGT', destIns: '6002', attached: {} });
+  },
+  44: (desk) => {
+    STATES[5]?.(desk);
+    desk.tell('6001', 'OneStepTransfer', { destType: 'AGT', destIns: '6002', attached: {} });
+  },
   19: (desk) => {
     const { customer, agent } = desk.talk('6001');
     desk.ended(customer);
@@ -56,13 +133,6 @@ const STATES: Record<number, (desk: Desk) => void> = {
   18: (desk) => {
     STATES[17]?.(desk);
     desk.tell('6001', 'Intervence');
-  },
-  30: (desk) => {
-    desk.talk('6001');
-    desk.logOn('6003', '555');
-    desk.tell('6003', 'MonitorAgent', { destSPType: 'AGT', destSPIns: '6001' });
-    desk.answered(desk.dialled('6003').leg);
-    desk.tell('6003', 'Intervence');
   },
 };
 /** States that only a supervisor comes to. */
@@ -86,30 +156,82 @@ const PARAMS: { [C in ESPCommand]?: Partial<CommandParams[C]> } = {
 const DOOR = ['CheckWebSocket', 'Init', 'WSHello', 'SetFunctionSwitch'];
 const GUARDED = Object.values(COMMANDS).filter((name) => !DOOR.includes(name));
 
+const ALWAYS = ['RefreshAgentList'] as const;
+
 /** What works where: the rest must be refused. */
 const WORKS: Record<number, readonly ESPCommand[]> = {
   1: ['Logon'],
   2: ['Logoff'],
-  3: ['Logoff', 'SetWorkMode', 'Leave', 'PrepareDial', 'Dial', 'EncryptDial', 'RefreshAgentList', 'SendAgentMsg'],
+  3: [
+    'Logoff',
+    'SetWorkMode',
+    'Leave',
+    'PrepareDial',
+    'Dial',
+    'EncryptDial',
+    'PrepareCallInner',
+    'CallInner',
+    ...ALWAYS,
+    'SendAgentMsg',
+  ],
   23: ['Logoff', 'SetWorkMode', 'ResumeWork', 'RefreshAgentList', 'SendAgentMsg'],
   8: ['SetWorkMode', 'CancelPrepareDial', 'Dial', 'EncryptDial', 'RefreshAgentList'],
   46: ['SetWorkMode', 'Leave', 'CancelDial', 'RefreshAgentList'],
   47: ['SetWorkMode', 'Leave', 'CancelDial', 'RefreshAgentList'],
   9: ['SetWorkMode', 'Leave', 'CancelDial', 'RefreshAgentList'],
-  27: ['SetWorkMode', 'Leave', 'DropCall', 'RefreshAgentList'],
-  5: ['SetWorkMode', 'Leave', 'DropCall', 'RefreshAgentList'],
+  27: ['SetWorkMode', 'Leave', 'DropCall', 'RefreshAgentList', 'OneStepTransfer'],
+  5: ['SetWorkMode', 'Leave', 'DropCall', 'RefreshAgentList', 'OneStepTransfer'],
   4: ['SetWorkMode', 'Leave', 'DropCall', 'RefreshAgentList'],
-  6: ['SetWorkMode', 'Leave', 'DropCall', 'Hold', 'RefreshAgentList', 'SendAgentMsg', 'TransferToIVR'],
-  31: ['SetWorkMode', 'Leave', 'RefreshAgentList', 'CancelWait'],
+  6: [
+    ...(['SetWorkMode', 'Leave', 'DropCall', 'Hold', 'Consult', 'OneStepTransfer'] as const),
+    ...(['RefreshAgentList', 'SendAgentMsg', 'TransferToIVR'] as const),
+  ],
   7: ['SetWorkMode', 'Leave', 'DropCall', 'FetchHold', 'RefreshAgentList'],
   19: ['SetWorkMode', 'Leave', 'Logoff', 'FinishWrapup', 'RefreshAgentList'],
+  24: ['SetWorkMode', 'CancelPrepareCallInner', 'CallInner', 'RefreshAgentList'],
+  48: ['SetWorkMode', 'Leave', 'CancelCallInner', 'RefreshAgentList'],
+  49: ['SetWorkMode', 'Leave', 'CancelCallInner', 'RefreshAgentList'],
+  25: ['SetWorkMode', 'Leave', 'CancelCallInner', 'RefreshAgentList'],
+  26: ['SetWorkMode', 'Leave', 'DropCall', 'Hold', 'RefreshAgentList'],
+  41: ['SetWorkMode', 'Leave', 'DropCall', 'FetchHold', 'RefreshAgentList'],
+  42: ['SetWorkMode', 'Leave', 'DropCall', 'RefreshAgentList'],
+  50: ['SetWorkMode', 'Leave', 'CancelConsult', 'RefreshAgentList'],
+  10: ['SetWorkMode', 'Leave', 'CancelConsult', 'RefreshAgentList'],
+  13: ['SetWorkMode', 'Leave', 'CancelConsult', 'RefreshAgentList'],
+  11: ['SetWorkMode', 'Leave', 'FinishConsult', 'ConsultTransfer', 'ConsultSwap', 'ConsultConf', 'RefreshAgentList'],
+  12: [
+    'SetWorkMode',
+    'Leave',
+    'FinishConsult',
+    'ConsultTransfer',
+    'ConsultSwapBack',
+    'ConsultConf',
+    'RefreshAgentList',
+  ],
+  14: ['SetWorkMode', 'Leave', 'FinishConsult', 'ConsultTransfer', 'ConsultSwap', 'ConsultConf', 'RefreshAgentList'],
+  15: [
+    'SetWorkMode',
+    'Leave',
+    'FinishConsult',
+    'ConsultTransfer',
+    'ConsultSwapBack',
+    'ConsultConf',
+    'RefreshAgentList',
+  ],
+  20: ['SetWorkMode', 'Leave', 'DropCall', 'RefreshAgentList'],
+  38: ['SetWorkMode', 'Leave', 'DropCall', 'RefreshAgentList'],
+  21: ['SetWorkMode', 'Leave', 'DropConf', 'DropCall', 'FinishConsult', 'RefreshAgentList'],
+  22: ['SetWorkMode', 'Leave', 'DropConf', 'DropCall', 'FinishConsult', 'RefreshAgentList'],
+  30: ['SetWorkMode', 'Leave', 'DropConf', 'DropCall', 'RefreshAgentList'],
+  32: ['SetWorkMode', 'Leave', 'DropCall', 'RefreshAgentList'],
+  44: ['SetWorkMode', 'Leave', 'RefreshAgentList'],
+  31: ['SetWorkMode', 'Leave', 'RefreshAgentList', 'CancelWait'],
   16: ['SetWorkMode', 'CancelPrepareMonitor', 'RefreshAgentList'],
   17: [
     ...(['SetWorkMode', 'Leave', 'RefreshAgentList', 'FinishMonitor'] as const),
     ...(['WhisperAgent', 'Intervence', 'Intercept', 'ForceDrop'] as const),
   ],
   18: ['SetWorkMode', 'Leave', 'RefreshAgentList', 'DropCall', 'DropConf', 'FinishConsult'],
-  30: ['SetWorkMode', 'Leave', 'RefreshAgentList', 'DropCall'],
 };
 
 const FAILED: Partial<Record<ESPCommand, string[]>> = {
@@ -121,7 +243,7 @@ const FAILED: Partial<Record<ESPCommand, string[]>> = {
 };
 
 function deskIn(state: number): Desk {
-  const desk = new Desk();
+  const desk = new Desk(withParams({ oneStepTransferSupport: true }));
   desk.logOn('6001', SUPERVISOR_STATES.includes(state) ? '555' : '888');
   desk.logOn('6002', '777', { agentWorkMode: '3' });
   STATES[state]?.(desk);
@@ -171,9 +293,9 @@ describe('a command whose function is', () => {
   });
 
   it('not there yet is refused as not available', () => {
-    const desk = deskIn(6);
-    desk.tell('6001', 'Consult', { destSPType: 'AGT', destSPIns: '6002' });
-    expect(desk.last('6001', 'ConsultFailed').fault).toEqual({ code: 'NotAvailable' });
+    const desk = deskIn(3);
+    desk.tell('6001', 'EncryptDial', { phoneNum: '13800138000', encryptMode: '1' });
+    expect(desk.last('6001', 'DialFailed').fault).toEqual({ code: 'NotAvailable' });
   });
 
   it('MonitorControl says what was refused', () => {

@@ -5,7 +5,7 @@ import { Desk } from './support/desk.ts';
 import { randomBody, sequence } from './support/random.ts';
 
 describe('no input', () => {
-  it('makes the engine throw, and each command gets one reply', () => {
+  it('makes the engine throw, and each command gets one reply', { timeout: 60_000 }, () => {
     for (let seed = 1000; seed < 1060; seed += 1) {
       const next = sequence(seed);
       const desk = new Desk(withParams({ missLimit: seed % 3, playWorkerId: seed % 2 === 0, sessionGraceSeconds: 5 }));

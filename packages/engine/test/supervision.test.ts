@@ -73,7 +73,7 @@ describe('monitoring', () => {
     expect(desk.calls()).toEqual([]);
     desk.ended(ear);
     expect(desk.agentState('6003')).toBe(3);
-    expect(kinds(desk)).toContain('monitor 6003 answered');
+    expect(kinds(desk)).toContain('monitor 6003 completed');
     expect(desk.state.calls.size + desk.state.legs.size + desk.state.watching.size).toBe(0);
   });
 
@@ -216,7 +216,7 @@ describe('intervening', () => {
     }
     expect(desk.agentState('6003')).toBe(18);
     expect(desk.agentState('6002')).toBe(17);
-    expect(desk.heard('6002').at(-1)).toBe('InterveneFailed TargetBusy');
+    expect(desk.heard('6002').at(-1)).toBe('InterveneFailed TargetNotAlone');
   });
 });
 
@@ -298,6 +298,6 @@ describe('what a supervisor may not do', () => {
     desk.clear();
     desk.tell('6003', 'Intervence');
     desk.tell('6003', 'Intercept');
-    expect(desk.heard('6003')).toEqual(['InterveneFailed TargetBusy', 'InterceptFailed TargetBusy']);
+    expect(desk.heard('6003')).toEqual(['InterveneFailed TargetNotAlone', 'InterceptFailed TargetNotAlone']);
   });
 });

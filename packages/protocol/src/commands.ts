@@ -65,7 +65,8 @@ export interface CommandParams {
   ConsultSwap: WithAgent;
   ConsultSwapBack: WithAgent;
   ConsultConf: WithAgent;
-  DropConf: WithAgent;
+  /** Which of functions 48 (end it for all), 49 (leave it), 50 (send the other one away); by default 48, or 49 for who was brought in. */
+  DropConf: WithAgent & { readonly functionCode?: '48' | '49' | '50' };
   PrepareCallInner: WithAgent;
   CancelPrepareCallInner: WithAgent;
   CancelCallInner: WithAgent;

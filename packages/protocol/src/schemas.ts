@@ -101,7 +101,7 @@ export const COMMAND_PARAMS = {
   ConsultSwap: plain,
   ConsultSwapBack: plain,
   ConsultConf: plain,
-  DropConf: plain,
+  DropConf: params({ functionCode: Type.Optional(oneOf(['48', '49', '50'])) }),
   PrepareCallInner: plain,
   CancelPrepareCallInner: plain,
   CancelCallInner: plain,

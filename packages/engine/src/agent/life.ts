@@ -12,6 +12,7 @@ const FORGETS_CALL: ReadonlySet<ESPState> = new Set<ESPState>([
   S.CHECKING,
   S.IDLE,
   S.DIAL_INPUT,
+  S.INNER_INPUT,
   S.MONITOR_SELECT,
   S.LEAVE,
 ]);

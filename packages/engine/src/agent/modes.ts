@@ -97,6 +97,7 @@ export function applyMode(ctx: Ctx, session: Session, mode: string): Outcome {
       break;
     case S.WRAPUP:
     case S.DIAL_INPUT:
+    case S.INNER_INPUT:
       // No call runs: the mode changes now; only the state has to wait.
       session.pendingMode = null;
       if (synced(state)) session.pendingLeave = leaves ? state.index.defaultLeaveReason : null;

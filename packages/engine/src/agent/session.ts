@@ -136,7 +136,10 @@ export function logOff(ctx: Ctx, session: Session, why: LogoffReason, replyTo: s
     ctx.state.agents.delete(session.agentId);
     enter(ctx, session, S.INITIAL);
     // A page shows its last list until it is told another, and hears of the queue no more.
-    if (session.queueList.length > 0) emitWith(ctx, session, 'QueueChange', { queueList: [] }, { agent: false });
+    if (session.queueList.length > 0) {
+      session.queueSentAt = ctx.at;
+      emitWith(ctx, session, 'QueueChange', { queueList: [] }, { agent: false });
+    }
     refreshAudience(ctx.state, session);
     audit(ctx, session, 'log-off', session.ins, why);
     notice(ctx, 'info', 'agent-logged-off', { ins: session.ins, detail: { agentId: session.agentId, why } });

@@ -16,11 +16,35 @@ export const S = {
   OFFERED: ESPState.AGENTSTATE_TALKPREPARE_WAITRING,
   OWN_WAIT: ESPState.AGENTSTATE_DIAL_WAIT_ALERTBACK,
   OWN_RINGING: ESPState.AGENTSTATE_DIAL_ALERTBACK,
+  INNER_INPUT: ESPState.AGENTSTATE_INNERDIALSELECTAGENT,
+  INNER_OWN_WAIT: ESPState.AGENTSTATE_CALLINNER_WAIT_ALERTBACK,
+  INNER_OWN_RINGING: ESPState.AGENTSTATE_CALLINNER_ALERTBACK,
+  INNER_RINGING: ESPState.AGENTSTATE_INNERDIALALERTING,
+  INNER_TALK: ESPState.AGENTSTATE_INNERTALK,
+  INNER_HOLD: ESPState.AGENTSTATE_INNER_HOLD,
+  INNER_HELD: ESPState.AGENTSTATE_INNER_HELD,
+  CONSULT_QUEUE: ESPState.AGENTSTATE_CONSULT_QUEUE,
+  CONSULT_RINGING: ESPState.AGENTSTATE_HOLD_CONSULTRINGING,
+  CONSULT: ESPState.AGENTSTATE_HOLD_CONSULT,
+  CONSULT_HELD: ESPState.AGENTSTATE_TALK_CONSULTHOLD,
+  CONSULT_SWAPPING: ESPState.AGENTSTATE_CONSULT_SWAPING,
+  CONSULT_SWAPPING_BACK: ESPState.AGENTSTATE_CONSULT_SWAPING_BACK,
+  OUTSIDE_RINGING: ESPState.AGENTSTATE_HOLDCALLING,
+  OUTSIDE: ESPState.AGENTSTATE_HOLD_TALK,
+  OUTSIDE_HELD: ESPState.AGENTSTATE_TALK_HOLD,
+  OUTSIDE_SWAPPING: ESPState.AGENTSTATE_HOLD_TALK_SWAPING,
+  OUTSIDE_SWAPPING_BACK: ESPState.AGENTSTATE_TALK_HOLD_SWAPING_BACK,
+  CONSULTED: ESPState.AGENTSTATE_CONSULTED,
+  CONSULTED_HELD: ESPState.AGENTSTATE_CONSULTED_HOLD,
+  CONFERENCE: ESPState.AGENTSTATE_CONSULTCONF,
+  OUTSIDE_CONFERENCE: ESPState.AGENTSTATE_CALLOUTCONF,
+  IN_CONFERENCE: ESPState.AGENTSTATE_SLAVECONF,
+  TRANSFERRING: ESPState.AGENTSTATE_ONESTEPTRANSFERING,
+  RING_TRANSFER: ESPState.AGENTSTATE_ALERT_TRANSFER,
   IVR_VERIFY: ESPState.AGENTSTATE_IVRVERIFY,
   MONITOR_SELECT: ESPState.AGENTSTATE_MONITORSELECTAGENT,
   MONITORING: ESPState.AGENTSTATE_MONITORING,
   INTERVENED: ESPState.AGENTSTATE_INTERVENECONF,
-  IN_CONFERENCE: ESPState.AGENTSTATE_SLAVECONF,
 } as const;
 
 export interface Transition {
@@ -34,6 +58,80 @@ const free = (from: ESPState): readonly Transition[] => [
   { from, to: S.IDLE, why: 'the agent is free again' },
   { from, to: S.LEAVE, why: 'the agent is free again and a leave is due (asked for, or too many misses)' },
   { from, to: S.INITIAL, why: 'the agent is free again and a log-off is due' },
+];
+
+/** The same from several states. */
+const from = (states: readonly ESPState[], to: ESPState, why: string): readonly Transition[] =>
+  states.map((state) => ({ from: state, to, why }));
+
+/** An agent with a customer, whose call is over for the agent. */
+const over = (state: ESPState): readonly Transition[] => [
+  { from: state, to: S.WRAPUP, why: 'the call ended, or goes on without the agent' },
+  ...free(state),
+];
+
+const INNER_CALLS: readonly Transition[] = [
+  { from: S.IDLE, to: S.INNER_INPUT, why: 'inner call prepared' },
+  ...from([S.IDLE, S.INNER_INPUT], S.INNER_OWN_WAIT, 'inner call: the agent’s own phone is rung first'),
+  ...from([S.IDLE, S.INNER_INPUT], S.INNER_RINGING, 'inner call: the server answers for the agent’s phone'),
+  ...free(S.INNER_INPUT),
+  { from: S.INNER_OWN_WAIT, to: S.INNER_OWN_RINGING, why: 'the agent’s own phone rings' },
+  ...from([S.INNER_OWN_WAIT, S.INNER_OWN_RINGING], S.INNER_RINGING, 'picked up; the colleague is rung'),
+  ...free(S.INNER_OWN_WAIT),
+  ...free(S.INNER_OWN_RINGING),
+  ...from([S.INNER_RINGING, S.OFFERED, S.RINGING], S.INNER_TALK, 'inner call answered'),
+  ...free(S.INNER_RINGING),
+  { from: S.INNER_TALK, to: S.INNER_HOLD, why: 'hold' },
+  { from: S.INNER_TALK, to: S.INNER_HELD, why: 'the other put the call on hold' },
+  ...from([S.INNER_HOLD, S.INNER_HELD], S.INNER_TALK, 'retrieve'),
+  ...free(S.INNER_TALK),
+  ...free(S.INNER_HOLD),
+  ...free(S.INNER_HELD),
+];
+
+const CONSULTS: readonly Transition[] = [
+  { from: S.TALK, to: S.CONSULT_QUEUE, why: 'consult of a skill: waits for an agent' },
+  { from: S.CONSULT_QUEUE, to: S.CONSULT_RINGING, why: 'an agent of the skill is found and rung' },
+  { from: S.CONSULT_RINGING, to: S.CONSULT_QUEUE, why: 'the agent of the skill did not answer' },
+  { from: S.TALK, to: S.CONSULT_RINGING, why: 'consult: the colleague is rung' },
+  { from: S.TALK, to: S.OUTSIDE_RINGING, why: 'outside consult: the number is rung' },
+  { from: S.CONSULT_RINGING, to: S.CONSULT, why: 'the colleague answered' },
+  { from: S.OUTSIDE_RINGING, to: S.OUTSIDE, why: 'the number answered' },
+  { from: S.CONSULT, to: S.CONSULT_SWAPPING, why: 'swap' },
+  { from: S.CONSULT_SWAPPING, to: S.CONSULT_HELD, why: 'swapped: the customer talks' },
+  { from: S.CONSULT_HELD, to: S.CONSULT_SWAPPING_BACK, why: 'swap back' },
+  { from: S.CONSULT_SWAPPING_BACK, to: S.CONSULT, why: 'swapped back: the colleague talks' },
+  { from: S.OUTSIDE, to: S.OUTSIDE_SWAPPING, why: 'swap' },
+  { from: S.OUTSIDE_SWAPPING, to: S.OUTSIDE_HELD, why: 'swapped: the customer talks' },
+  { from: S.OUTSIDE_HELD, to: S.OUTSIDE_SWAPPING_BACK, why: 'swap back' },
+  { from: S.OUTSIDE_SWAPPING_BACK, to: S.OUTSIDE, why: 'swapped back: the number talks' },
+  ...from([S.CONSULT, S.CONSULT_HELD], S.CONFERENCE, 'conference'),
+  ...from([S.OUTSIDE, S.OUTSIDE_HELD], S.OUTSIDE_CONFERENCE, 'conference'),
+  ...[S.CONSULT_QUEUE, S.CONSULT_RINGING, S.CONSULT, S.CONSULT_HELD, S.CONFERENCE].flatMap((state) => [
+    { from: state, to: S.TALK, why: 'the other is out; the customer is back' },
+    ...over(state),
+  ]),
+  ...[S.OUTSIDE_RINGING, S.OUTSIDE, S.OUTSIDE_HELD, S.OUTSIDE_CONFERENCE].flatMap((state) => [
+    { from: state, to: S.TALK, why: 'the other is out; the customer is back' },
+    ...over(state),
+  ]),
+  ...from([S.OFFERED, S.RINGING], S.CONSULTED, 'answered; a colleague asks for advice'),
+  { from: S.CONSULTED, to: S.CONSULTED_HELD, why: 'the colleague swapped to the customer' },
+  { from: S.CONSULTED_HELD, to: S.CONSULTED, why: 'the colleague swapped back' },
+  ...from([S.CONSULTED, S.CONSULTED_HELD], S.TALK, 'the customer was transferred here'),
+  ...from([S.CONSULTED, S.CONSULTED_HELD], S.IN_CONFERENCE, 'the colleague made it a conference'),
+  ...free(S.CONSULTED),
+  ...free(S.CONSULTED_HELD),
+  { from: S.IN_CONFERENCE, to: S.TALK, why: 'alone with the customer: the colleague, or the supervisor, left' },
+  ...over(S.IN_CONFERENCE),
+];
+
+const TRANSFERS: readonly Transition[] = [
+  { from: S.TALK, to: S.TRANSFERRING, why: 'one-step transfer: the target is called' },
+  { from: S.TRANSFERRING, to: S.TALK, why: 'the target did not answer; the customer is back' },
+  ...over(S.TRANSFERRING),
+  ...from([S.OFFERED, S.RINGING], S.RING_TRANSFER, 'the ringing call is sent on; the phone is being silenced'),
+  ...free(S.RING_TRANSFER),
 ];
 
 const IVR: readonly Transition[] = [
@@ -53,9 +151,6 @@ const SUPERVISION: readonly Transition[] = [
   { from: S.INTERVENED, to: S.TALK, why: 'the agent left, or was sent out; the call is the supervisor’s' },
   ...free(S.INTERVENED),
   { from: S.TALK, to: S.IN_CONFERENCE, why: 'a supervisor joined' },
-  { from: S.IN_CONFERENCE, to: S.TALK, why: 'alone with the customer again' },
-  { from: S.IN_CONFERENCE, to: S.WRAPUP, why: 'the call ended, or goes on without the agent' },
-  ...free(S.IN_CONFERENCE),
 ];
 
 export const AGENT_TRANSITIONS: readonly Transition[] = [
@@ -97,6 +192,9 @@ export const AGENT_TRANSITIONS: readonly Transition[] = [
   { from: S.DIALING, to: S.TALK, why: 'the number answered' },
   ...free(S.DIALING),
   ...free(S.WRAPUP),
+  ...INNER_CALLS,
+  ...CONSULTS,
+  ...TRANSFERS,
   ...SUPERVISION,
   ...IVR,
 ];

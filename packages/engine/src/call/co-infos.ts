@@ -21,8 +21,8 @@ export function coInfos(state: TenantState, call: Call, at: number): CoInfos {
     // Of flows and transfers; pages read them unguarded.
     IVRROOT: call.data.IVRROOT ?? '',
     SVN: call.data.SVN ?? '',
-    CCIVR_TRANSFERTYPE: call.data.CCIVR_TRANSFERTYPE ?? '',
-    CCIVR_TRANSFERDEST: call.data.CCIVR_TRANSFERDEST ?? '',
+    CCIVR_TRANSFERTYPE: call.sentTo?.type ?? '',
+    CCIVR_TRANSFERDEST: call.sentTo?.dest ?? '',
     AID: call.aniName || call.phoneNum,
     QTM: String(secondsBetween(0, queued + (waiting ? at - waiting.from : 0))),
     CN0_UserPhoneNum: call.phoneNum,

@@ -7,9 +7,9 @@ import { startWrapup } from '../agent/wrapup.ts';
 import { type Ctx, clearCallTimer, clearCallTimers, emit, fault, notice, switchDo, touchCall } from '../context.ts';
 import type { CallOutcome } from '../effects.ts';
 import { leaveQueue } from '../queue/queue.ts';
-import type { Call, Session } from '../state.ts';
+import type { Call, Party, Session } from '../state.ts';
 import { closeRoom, hangup } from './legs.ts';
-import { closeSegments, legOf, removeParty, setPhase } from './model.ts';
+import { agentOf, closeSegments, colleagueOf, isInner, legOf, peerOf, removeParty, setPhase } from './model.ts';
 import { recordCall } from './records.ts';
 
 export interface Ending {
@@ -49,15 +49,16 @@ const hangupCause = (ending: Ending, unanswered: boolean): 'normal' | 'busy' | '
 export function endCall(ctx: Ctx, call: Call, ending: Ending): void {
   if (call.phase === 'ending') return;
   if (call.phase === 'queued' && call.place) leaveQueue(ctx, call);
-  for (const kind of ['talk', 'hold'] as const) closeSegments(ctx, call, kind, 'completed');
+  for (const kind of ['talk', 'hold', 'consult', 'conference', 'monitor'] as const) {
+    closeSegments(ctx, call, kind, 'completed');
+  }
   closeSegments(ctx, call, null, ending.outcome);
   stopPlay(ctx, call);
   failAnswer(ctx, call);
+  tellOver(ctx, call);
   clearCallTimers(ctx, call);
-  // Whoever talked with an agent was served, wherever the call went then.
+  // Who talked was answered, wherever the call was sent afterwards.
   call.outcome = call.answeredAt !== null && ending.outcome !== 'lost' ? 'answered' : ending.outcome;
-  if (call.ivr) ctx.state.digits.delete(call.id);
-  call.ivr = null;
   call.endedBy = ending.by;
   call.endedAt = ctx.at;
   call.offer = null;
@@ -91,11 +92,59 @@ export function leaveCall(ctx: Ctx, session: Session, call: Call): void {
   if (!party || session.leg) throw new Error(`agent ${session.ins} cannot leave call ${call.id}`);
   removeParty(ctx, call, party);
   session.callId = null;
-  if (party.talkedAt !== null) {
-    emit(ctx, session, 'DevDisconnected', { call: session.shown });
-    startWrapup(ctx, session, call.id);
-  } else {
-    free(ctx, session);
-  }
+  if (party.talkedAt !== null) emit(ctx, session, 'DevDisconnected', { call: session.shown });
+  if (party.talkedAt !== null && !isInner(call)) startWrapup(ctx, session, call.id);
+  else free(ctx, session);
   finishIfDone(ctx, call);
+}
+
+/** Out of the call, which goes on or is about to end; gone for good when the phone is down. */
+export function release(ctx: Ctx, call: Call, party: Party): void {
+  const leg = legOf(ctx.state, party);
+  const session = party.ins === null ? undefined : ctx.state.sessions.get(party.ins);
+  party.role = 'leaving';
+  touchCall(ctx, call);
+  if (leg) hangup(ctx, leg, leg.phase === 'up' ? 'normal' : 'cancelled');
+  else if (session) leaveCall(ctx, session, call);
+  else removeParty(ctx, call, party);
+}
+
+/** Whoever was rung or consulted is let go; an agent whose phone was up is told that it is over. */
+export function dismiss(ctx: Ctx, call: Call, told: 'ConsultedOver' | 'ConfOver' = 'ConsultedOver'): void {
+  const peer = peerOf(call);
+  const colleague = colleagueOf(ctx.state, call);
+  const ringing = call.offer !== null;
+  failAnswer(ctx, call);
+  call.offer = null;
+  if (!peer) return;
+  if (colleague && !ringing) emit(ctx, colleague, told, { call: colleague.shown });
+  release(ctx, call, peer);
+}
+
+/** The call ends while the handler was busy with somebody else, or waited: what was under way is over, too. */
+function tellOver(ctx: Ctx, call: Call): void {
+  const { consult, transfer, ivr } = call;
+  const handler = agentOf(ctx.state, call);
+  const colleague = colleagueOf(ctx.state, call);
+  const conference = call.phase === 'conference';
+  call.consult = null;
+  call.transfer = null;
+  call.ivr = null;
+  ctx.state.digits.delete(call.id);
+  const keeper = ivr?.keeper ? ctx.state.sessions.get(ivr.keeper) : undefined;
+  if (keeper) emit(ctx, keeper, 'WaitCallOver', { call: keeper.shown, replyTo: ivr?.replyTo ?? null });
+  const asker = transfer ? ctx.state.sessions.get(transfer.by) : undefined;
+  if (transfer && !transfer.told && asker?.agentId === transfer.agentId) {
+    emit(ctx, asker, 'OneStepTransferFailed', { fault: fault('CallGone'), replyTo: transfer.replyTo });
+  }
+  if (!consult) return;
+  const begun = consult.stage === 'talk' || consult.stage === 'swapped';
+  if (colleague && begun) emit(ctx, colleague, conference ? 'ConfOver' : 'ConsultedOver', { call: colleague.shown });
+  if (!handler) return;
+  if (conference) emit(ctx, handler, 'ConfOver', { call: handler.shown });
+  else if (begun) emit(ctx, handler, 'ConsultOver', { call: handler.shown });
+  else {
+    const why = { fault: fault('CallGone'), replyTo: consult.replyTo, call: handler.shown };
+    emit(ctx, handler, 'ConsultFailed', why);
+  }
 }

@@ -58,7 +58,7 @@ function isOpen(state: TenantState, skill: SkillConfig, at: number): boolean {
 }
 
 /** Some agent holds the skill, by configuration or by what the agent's page asked for, so that waiting makes sense. */
-const someoneHolds = (state: TenantState, code: string): boolean =>
+export const someoneHolds = (state: TenantState, code: string): boolean =>
   state.index.heldSkills.has(code) || (state.audiencesOf.get(code)?.size ?? 0) > 0;
 
 function send(ctx: Ctx, call: Call, target: Target, why: Why): void {
@@ -122,14 +122,19 @@ function sendToSkill(ctx: Ctx, call: Call, code: string): void {
   }
 }
 
-function enterQueue(ctx: Ctx, call: Call, skill: SkillConfig): void {
+export function enterQueue(ctx: Ctx, call: Call, skill: SkillConfig): void {
   const leg = customerLeg(call);
   if (!leg) throw new Error(`call ${call.id}: no caller to queue`);
   if (leg.phase === 'incoming') answerLeg(ctx, leg);
   hear(ctx, leg, { kind: 'music', musicClass: skill.musicClass });
   call.queuedAt ??= ctx.at;
   const deadline = skill.maxWaitSeconds === null ? null : ctx.at + skill.maxWaitSeconds * 1000;
-  call.place = { skill: skill.code, level: skill.priority + call.priority, enteredAt: call.queuedAt, deadline };
+  call.place = {
+    skill: skill.code,
+    level: call.urgent ? LIMITS.topLevel : skill.priority + call.priority,
+    enteredAt: call.queuedAt,
+    deadline,
+  };
   setPhase(ctx, call, 'queued');
   openSegment(ctx, call, 'queue');
   joinQueue(ctx, call);

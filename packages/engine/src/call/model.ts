@@ -31,6 +31,27 @@ export const CALL_TRANSITIONS: readonly CallTransition[] = [
   over('talk'),
   { from: 'hold', to: 'talk', why: 'retrieve' },
   over('hold'),
+  { from: 'own-phone', to: 'inner-ringing', why: 'picked up; the colleague or the extension is rung' },
+  { from: 'inner-ringing', to: 'talk', why: 'inner call answered' },
+  over('inner-ringing'),
+  { from: 'talk', to: 'consult', why: 'the handler calls somebody else; the customer hears music' },
+  { from: 'talk', to: 'queued', why: 'consult of a skill, or a transfer to one' },
+  { from: 'queued', to: 'consult', why: 'an agent of the consulted skill is rung' },
+  { from: 'queued', to: 'talk', why: 'consult of a skill ended; the customer is back' },
+  { from: 'consult', to: 'queued', why: 'the agent of the skill did not answer' },
+  { from: 'consult', to: 'talk', why: 'the customer is back, or was transferred' },
+  { from: 'consult', to: 'conference', why: 'conference' },
+  { from: 'consult', to: 'forwarded', why: 'transferred to a number or an extension' },
+  over('consult'),
+  { from: 'conference', to: 'talk', why: 'one of the three left' },
+  { from: 'conference', to: 'forwarded', why: 'the agent left the customer with a number or an extension' },
+  over('conference'),
+  { from: 'talk', to: 'transfer', why: 'one-step transfer: the target is rung' },
+  { from: 'offered', to: 'transfer', why: 'ring transfer to a number or an extension' },
+  { from: 'transfer', to: 'talk', why: 'an agent answered, or the customer is back' },
+  { from: 'transfer', to: 'forwarded', why: 'a number or an extension answered' },
+  { from: 'transfer', to: 'queued', why: 'the target did not answer and the agent is gone' },
+  over('transfer'),
   { from: 'own-phone', to: 'dialling', why: 'picked up; the number is dialled' },
   over('own-phone'),
   { from: 'dialling', to: 'talk', why: 'the number answered' },
@@ -40,11 +61,12 @@ export const CALL_TRANSITIONS: readonly CallTransition[] = [
   over('forwarded'),
   over('farewell'),
 ];
-const ALLOWED: ReadonlySet<string> = new Set(CALL_TRANSITIONS.map(({ from, to }) => `${from}>${to}`));
+const ALLOWED = new Map<CallPhase, Set<CallPhase>>();
+for (const { from, to } of CALL_TRANSITIONS) ALLOWED.set(from, (ALLOWED.get(from) ?? new Set()).add(to));
 
 /** @throws Error when the table does not allow it: a fault of the engine. */
 export function setPhase(ctx: Ctx, call: Call, to: CallPhase): void {
-  if (!ALLOWED.has(`${call.phase}>${to}`)) throw new Error(`call ${call.id}: illegal transition ${call.phase} → ${to}`);
+  if (!ALLOWED.get(call.phase)?.has(to)) throw new Error(`call ${call.id}: illegal transition ${call.phase} → ${to}`);
   call.phase = to;
   touchCall(ctx, call);
 }
@@ -66,13 +88,21 @@ export function createCall(ctx: Ctx, made: NewCall): Call {
   state.coidSequence += 1;
   ctx.changed.add('tenant');
   const seconds = Math.floor(ctx.at / 1000).toString(16);
+  // Field by field: an object of this size that is made by spreading is slow wherever it is read.
   const call: Call = {
-    ...made,
     id: newId(ctx, 'c'),
     coid: `BC_${state.config.node}_${seconds}_${serial}`,
     serial,
+    direction: made.direction,
+    ani: made.ani,
+    aniName: made.aniName,
+    dnis: made.dnis,
+    phoneNum: made.phoneNum,
+    channelAni: made.channelAni,
     phase: 'arriving',
     skill: null,
+    priority: made.priority,
+    urgent: false,
     startedAt: ctx.at,
     answeredAt: null,
     endedAt: null,
@@ -86,10 +116,15 @@ export function createCall(ctx: Ctx, made: NewCall): Call {
     queuedAt: null,
     offer: null,
     dial: null,
+    inner: null,
+    consult: null,
+    transfer: null,
+    sentTo: null,
     play: null,
     ivr: null,
     detours: 0,
     lang: null,
+    data: made.data,
     segments: [],
     open: [],
     timers: new Map(),
@@ -106,6 +141,17 @@ export const partyOf = (call: Call, role: Party['role']): Party | undefined =>
 
 export function agentOf(state: TenantState, call: Call): Session | undefined {
   const ins = partyOf(call, 'agent')?.ins;
+  return ins ? state.sessions.get(ins) : undefined;
+}
+
+export const partyFor = (call: Call, ins: string): Party | undefined => call.parties.find((party) => party.ins === ins);
+
+/** The other one of a call: who was consulted, called, or is the target of a transfer. */
+export const peerOf = (call: Call): Party | undefined => partyOf(call, 'colleague') ?? partyOf(call, 'outside');
+
+/** The other one, when it is an agent. */
+export function colleagueOf(state: TenantState, call: Call): Session | undefined {
+  const ins = partyOf(call, 'colleague')?.ins;
   return ins ? state.sessions.get(ins) : undefined;
 }
 
@@ -133,11 +179,17 @@ export function removeParty(ctx: Ctx, call: Call, party: Party): void {
   touchCall(ctx, call);
 }
 
-/** The call of an agent, when it is not over yet. */
+/** The call of an agent, when it is not over yet, neither for all nor for this agent. */
 export function liveCall(state: TenantState, session: Session): Call | null {
   const call = session.callId === null ? undefined : state.calls.get(session.callId);
-  return call && call.phase !== 'ending' ? call : null;
+  if (!call || call.phase === 'ending' || partyFor(call, session.ins)?.role === 'leaving') return null;
+  return call;
 }
+
+export const isInner = (call: Call): boolean => call.direction === '2';
+
+/** The customer's telephone number, whoever called. */
+export const customerNumber = (call: Call): string => (call.direction === '1' ? call.phoneNum : call.ani);
 
 // ── segments ──
 
@@ -166,7 +218,10 @@ function keep(call: Call, segment: Segment): void {
   if (last) call.segments[call.segments.length - 1] = { ...last, to: segment.to, outcome: segment.outcome };
 }
 
-/** Ends the open segments of a kind (all of them when `kind` is null), of one agent when `ins` says whose. */
+/**
+ * Ends the open segments of a kind, of one agent when `ins` says whose. With null it is all of them, whatever the agents
+ * were doing; only a supervisor who listens goes on listening.
+ */
 export function closeSegments(
   ctx: Ctx,
   call: Call,
@@ -176,8 +231,12 @@ export function closeSegments(
 ): void {
   const still: OpenSegment[] = [];
   for (const segment of call.open) {
-    if ((kind !== null && segment.kind !== kind) || (ins !== null && segment.ins !== ins)) still.push(segment);
-    else keep(call, { ...segment, to: ctx.at, outcome });
+    const meant = kind === null ? segment.kind !== 'monitor' : segment.kind === kind;
+    if (!meant || (ins !== null && segment.ins !== ins)) still.push(segment);
+    else {
+      const { kind: what, from, ins: whose, agentId, skill } = segment;
+      keep(call, { kind: what, from, to: ctx.at, ins: whose, agentId, skill, outcome });
+    }
   }
   call.open = still;
   touchCall(ctx, call);

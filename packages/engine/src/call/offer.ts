@@ -6,23 +6,24 @@ import { S } from '../agent/transitions.ts';
 import { type Ctx, emit, fault, newId, notice, setCallTimer, switchDo, touchCall, touchSession } from '../context.ts';
 import { LIMITS } from '../limits.ts';
 import { leaveQueue } from '../queue/queue.ts';
-import type { Call, Session } from '../state.ts';
+import type { Call, Offer, Session } from '../state.ts';
 import type { Prompt } from '../switch-contract.ts';
 import { coInfos } from './co-infos.ts';
 import { deviceTarget, trunkCaller } from './device.ts';
 import { failAnswer, forgetPlay, stopPlay } from './end.ts';
 import { backToQueue } from './inbound.ts';
 import { closeRoom, dialAgent, hangup, hear, openRoom, switchAnswer, talkIn } from './legs.ts';
-import { addParty, closeSegments, customerLeg, openSegment, removeParty, setPhase } from './model.ts';
+import { addParty, closeSegments, customerLeg, customerNumber, openSegment, removeParty, setPhase } from './model.ts';
 import { connect } from './talk.ts';
 import { voiceOf } from './voice.ts';
 
-export function offerCall(ctx: Ctx, call: Call, session: Session): void {
+/** `directed`: a person chose this agent, not the queue. */
+export function offerCall(ctx: Ctx, call: Call, session: Session, directed = false): void {
   const { state } = ctx;
   leaveQueue(ctx, call);
   closeSegments(ctx, call, 'queue', 'offered');
   setPhase(ctx, call, 'offered');
-  call.offer = { ins: session.ins, arrived: false, asked: null };
+  call.offer = { ins: session.ins, arrived: false, asked: null, directed };
   addParty(ctx, call, 'agent', { ins: session.ins });
   openSegment(ctx, call, 'ring', { agent: session });
   session.callId = call.id;
@@ -30,7 +31,7 @@ export function offerCall(ctx: Ctx, call: Call, session: Session): void {
   const remote = deviceTarget(state, session).kind === 'outside';
   dialAgent(ctx, session, call, newId(ctx, 'l'), {
     target: deviceTarget(state, session),
-    callerNumber: remote ? trunkCaller(state) : call.ani,
+    callerNumber: remote ? trunkCaller(state) : customerNumber(call),
     callerName: call.aniName,
     timeoutSeconds: state.config.params.ringSeconds,
     autoAnswer: false,
@@ -68,6 +69,18 @@ export function answerCall(ctx: Ctx, session: Session, call: Call, replyTo: stri
   return succeeded;
 }
 
+/** A phone that was rung for a consult, an inner call or a transfer is up. Gives the AnswerCall to confirm. */
+export function pickedUp(ctx: Ctx, call: Call, session: Session): Offer['asked'] {
+  arrive(ctx, call, session);
+  const asked = call.offer?.asked ?? null;
+  call.offer = null;
+  touchCall(ctx, call);
+  return asked;
+}
+export function confirmAnswer(ctx: Ctx, session: Session, asked: Offer['asked']): void {
+  if (asked) emit(ctx, session, 'AnswerCallSucc', { replyTo: asked.id });
+}
+
 export function phoneAnswered(ctx: Ctx, call: Call, session: Session): void {
   const { offer } = call;
   if (!offer || !session.leg) throw new Error(`call ${call.id}: answered without an offer`);
@@ -83,7 +96,7 @@ export function phoneAnswered(ctx: Ctx, call: Call, session: Session): void {
   } else {
     connect(ctx, call, session);
   }
-  if (asked) emit(ctx, session, 'AnswerCallSucc', { replyTo: asked.id });
+  confirmAnswer(ctx, session, asked);
 }
 
 /** The customer hears who serves; waits when the customer's own leg is not up yet. */

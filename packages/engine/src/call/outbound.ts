@@ -1,21 +1,21 @@
 /** A call an agent makes: own phone first, then the number (protocol 2, Dial; states 46, 47, 9, 6). */
+import type { Fault } from '@wssoftphone/protocol';
 import { enter } from '../agent/life.ts';
 import { type Outcome, refused, succeeded } from '../agent/outcome.ts';
 import { S } from '../agent/transitions.ts';
 import { type Ctx, emit, fault, newId, notice, touchSession } from '../context.ts';
 import type { CallOutcome } from '../effects.ts';
-import { LIMITS } from '../limits.ts';
 import { deviceReachable } from '../queue/availability.ts';
-import type { Call, DialOrder, Session } from '../state.ts';
+import type { Call, DialOrder, Session, TenantState } from '../state.ts';
 import type { EndCause } from '../switch-contract.ts';
 import { profileOf } from '../views/agent-view.ts';
 import { coInfos } from './co-infos.ts';
+import { bounded } from './data.ts';
 import { carrierNumber, deviceTarget, trunkCaller } from './device.ts';
 import { mayDial, normaliseNumber } from './dial-plan.ts';
 import { type Ending, endCall } from './end.ts';
 import { dialAgent, dialOut, hear, openRoom, setTone, talkIn } from './legs.ts';
 import { addParty, closeSegments, createCall, openSegment, setPhase } from './model.ts';
-import { OWN_KEYS } from './own-keys.ts';
 import { connect } from './talk.ts';
 
 export function prepareDial(ctx: Ctx, session: Session, replyTo: string | null): Outcome {
@@ -30,24 +30,26 @@ export interface DialWish {
   readonly attached: Readonly<Record<string, string>>;
 }
 
-/** Attached data within the limits, whoever let it through. */
-export function bounded(data: Readonly<Record<string, string>>): Record<string, string> {
-  const kept = Object.entries(data)
-    .filter(([key]) => key.length <= LIMITS.attachedKeyChars && !OWN_KEYS.has(key))
-    .slice(0, LIMITS.attachedKeys)
-    .map(([key, value]) => [key, value.slice(0, LIMITS.attachedValueChars)] as const);
-  return Object.fromEntries(kept);
+/** The number as it was asked for without separators, and as the carrier will see it; or why it may not be dialled. */
+export type Dialable =
+  | { readonly ok: true; readonly phoneNum: string; readonly number: string }
+  | { readonly ok: false; readonly fault: Fault };
+
+export function dialable(state: TenantState, agentId: string, text: string): Dialable {
+  const phoneNum = normaliseNumber(text);
+  const number = phoneNum === null ? '' : carrierNumber(state, phoneNum);
+  if (phoneNum === null || number === '') return { ok: false, fault: fault('NumberInvalid') };
+  if (!mayDial(state.config.dialRules, agentId, number)) return { ok: false, fault: fault('NumberForbidden') };
+  return { ok: true, phoneNum, number };
 }
 
 /** Everything that can refuse a dial is looked at before anything changes. */
 export function dial(ctx: Ctx, session: Session, wish: DialWish, replyTo: string | null): Outcome {
   const { state } = ctx;
-  const { params, dialRules } = state.config;
-  const phoneNum = normaliseNumber(wish.phoneNum);
-  if (phoneNum === null) return refused(fault('NumberInvalid'));
-  const number = carrierNumber(state, phoneNum);
-  if (number === '') return refused(fault('NumberInvalid'));
-  if (!mayDial(dialRules, session.agentId, number)) return refused(fault('NumberForbidden'));
+  const { params } = state.config;
+  const found = dialable(state, session.agentId, wish.phoneNum);
+  if (!found.ok) return found;
+  const { phoneNum, number } = found;
   const ani = wish.ani?.trim() ?? '';
   if (ani !== '' && !params.callerIds.includes(ani)) return refused(fault('CallerIdForbidden', { ani }));
   if (!state.switchUp) return refused(fault('SwitchDown'));
@@ -131,12 +133,12 @@ export function numberAnswered(ctx: Ctx, call: Call, session: Session): void {
   emit(ctx, session, 'DialSucc', { call: session.shown, replyTo: call.dial?.replyTo ?? null });
 }
 
-interface Failure extends Ending {
+export interface Failure extends Ending {
   readonly code: Parameters<typeof fault>[0];
 }
 const failure = (code: Failure['code'], outcome: CallOutcome, by: Ending['by']): Failure => ({ code, outcome, by });
 
-const NUMBER_FAILURES: { readonly [C in EndCause]: Failure } = {
+export const NUMBER_FAILURES: { readonly [C in EndCause]: Failure } = {
   busy: failure('NumberBusy', 'busy', 'customer'),
   'no-answer': failure('NoAnswer', 'no-answer', 'system'),
   rejected: failure('CallRejected', 'rejected', 'customer'),
@@ -148,7 +150,7 @@ const NUMBER_FAILURES: { readonly [C in EndCause]: Failure } = {
   lost: failure('SwitchFailed', 'lost', 'system'),
 };
 
-const OWN_FAILURES: { readonly [C in EndCause]: Failure } = {
+export const OWN_FAILURES: { readonly [C in EndCause]: Failure } = {
   busy: failure('OwnPhoneNoAnswer', 'failed', 'agent'),
   'no-answer': failure('OwnPhoneNoAnswer', 'failed', 'agent'),
   rejected: failure('OwnPhoneNoAnswer', 'cancelled', 'agent'),

@@ -26,7 +26,9 @@ export function recordCall(ctx: Ctx, call: Call): void {
     ringMs: total(call, 'ring') + total(call, 'dial'),
     talkMs: total(call, 'talk'),
     holdMs: total(call, 'hold'),
-    data: call.data,
+    data: call.sentTo
+      ? { ...call.data, CCIVR_TRANSFERTYPE: call.sentTo.type, CCIVR_TRANSFERDEST: call.sentTo.dest }
+      : call.data,
     segments: call.segments,
   });
   ctx.changed.add(callKey(call.id));

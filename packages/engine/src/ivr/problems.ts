@@ -1,5 +1,5 @@
 /** What is wrong with a flow, in words for whoever wrote it. */
-import { OWN_KEYS } from '../call/own-keys.ts';
+import { OWN_KEYS } from '../call/data.ts';
 import { type FlowNode, type FlowPrompt, type IvrFlow, leadsTo } from './flow.ts';
 
 /** What a flow may name. */

@@ -3,9 +3,10 @@ import { enter } from '../agent/life.ts';
 import { type Outcome, refused, succeeded } from '../agent/outcome.ts';
 import { S } from '../agent/transitions.ts';
 import { coInfos } from '../call/co-infos.ts';
+import { mergeData } from '../call/data.ts';
+import { noteTransfer } from '../call/hand-over.ts';
 import { closeRoom, hangup, hear, talkIn } from '../call/legs.ts';
 import { closeSegments, customerLeg, openSegment, setPhase } from '../call/model.ts';
-import { bounded } from '../call/outbound.ts';
 import { type Ctx, emit, emitWith, fault, notice, touchSession } from '../context.ts';
 import type { Call, Session } from '../state.ts';
 import { enterIvr, findFlow, leaveIvr } from './run.ts';
@@ -25,7 +26,8 @@ export function transferToIvr(ctx: Ctx, session: Session, call: Call, wish: IvrW
   if (call.phase !== 'talk' || party?.role !== 'agent' || customerLeg(call)?.phase !== 'up') {
     return refused(fault('CallGone'));
   }
-  call.data = { ...call.data, ...bounded(wish.attached), CCIVR_TRANSFERTYPE: 'IVR', CCIVR_TRANSFERDEST: wish.svn };
+  mergeData(ctx, call, wish.attached);
+  noteTransfer(ctx, call, { type: 'IVR', dest: wish.svn });
   closeSegments(ctx, call, 'talk', 'transferred');
   emit(ctx, session, 'TransferBegin');
   if (wish.checkPassword) {
@@ -79,13 +81,6 @@ export function cancelWait(ctx: Ctx, session: Session, call: Call, replyTo: stri
   emit(ctx, session, 'TransferFailed', { fault: fault('CallCancelled'), replyTo: transfer });
   emit(ctx, session, 'CancelWaitSucc', { call: session.shown, replyTo });
   return succeeded;
-}
-
-/** The customer hung up in the flow. */
-export function customerLeftIvr(ctx: Ctx, call: Call): void {
-  const session = keeperOf(ctx, call);
-  if (session) emit(ctx, session, 'WaitCallOver', { call: session.shown, replyTo: call.ivr?.replyTo ?? null });
-  leaveIvr(ctx, call, 'abandoned');
 }
 
 /** The agent who waited hung up: the caller goes through the flow to its end without. */

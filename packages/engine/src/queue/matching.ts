@@ -1,5 +1,6 @@
 /** Brings waiting calls and idle agents together, at the end of every step that could have made a match possible. */
 import { offerCall } from '../call/offer.ts';
+import { serveConsult } from '../consult/consult.ts';
 import type { Ctx } from '../context.ts';
 import type { Queue } from '../state.ts';
 import { compareWaiting } from './queue.ts';
@@ -27,6 +28,7 @@ export function match(ctx: Ctx): void {
     const call = best?.waiting[0];
     const agent = best?.idle[0];
     if (!call || !agent) return;
-    offerCall(ctx, call, agent);
+    if (call.consult) serveConsult(ctx, call, agent);
+    else offerCall(ctx, call, agent);
   }
 }

@@ -23,7 +23,7 @@ const cannot = (ctx: Ctx, session: Session): Outcome =>
       ? fault('CallGone')
       : !ctx.state.switchUp
         ? fault('SwitchDown')
-        : fault('TargetBusy', { target: session.watch.target }),
+        : fault('TargetNotAlone', { target: session.watch.target }),
   );
 
 /** Function 27: three talk. The supervisor is in 18, the agent in 30. */
@@ -125,10 +125,16 @@ export function endJoined(ctx: Ctx, session: Session, call: Call, replyTo: strin
 }
 
 /** Function 50: the supervisor sends the agent out of the talk and keeps the customer; null as above. */
-export function dropJoined(ctx: Ctx, session: Session, call: Call, replyTo: string | null): Outcome | null {
+export function dropJoined(
+  ctx: Ctx,
+  session: Session,
+  call: Call,
+  event: PlainEvent,
+  replyTo: string | null,
+): Outcome | null {
   const target = session.watch ? ctx.state.sessions.get(session.watch.target) : undefined;
   if (!session.watch || !target || !heirTakes(ctx, call, target)) return null;
   audit(ctx, session, 'intercept', target.agentId, 'ok');
-  emit(ctx, session, 'FinishConsultSucc', { replyTo });
+  emit(ctx, session, event, { replyTo });
   return succeeded;
 }

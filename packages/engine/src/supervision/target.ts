@@ -31,10 +31,15 @@ const LIVE: ReadonlySet<number> = new Set([6, 7, 11, 12, 14, 15, 18, 20, 21, 22,
 
 /** The call in which the agent talks; null: the agent does not. */
 export function talkOf(state: TenantState, target: Session): Call | null {
-  const party = liveCall(state, target)?.parties.find(({ ins }) => ins === target.ins);
-  if (!LIVE.has(target.state) || target.leg?.phase !== 'up' || !party || party.role === 'leaving') return null;
-  return liveCall(state, target);
+  return LIVE.has(target.state) && target.leg?.phase === 'up' ? liveCall(state, target) : null;
 }
+
+/**
+ * Still in the call, on a phone that is up, whatever the agent does there: a consult that rings and a customer in a
+ * flow are pauses of the talk and not its end.
+ */
+export const isIn = (state: TenantState, target: Session, call: Call): boolean =>
+  target.leg?.phase === 'up' && liveCall(state, target) === call;
 
 /** The room in which the agent hears and is heard now; null: the agent hears music or nothing. */
 export function roomOfAgent(target: Session): string | null {

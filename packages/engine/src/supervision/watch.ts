@@ -14,7 +14,7 @@ import { audit, type Ctx, emit, fault, newId, type PlainEvent, touchCall, touchS
 import { deviceReachable } from '../queue/availability.ts';
 import type { Call, Media, Session, TenantState } from '../state.ts';
 import { profileOf } from '../views/agent-view.ts';
-import { managedAgent, roomOfAgent, talkOf } from './target.ts';
+import { isIn, managedAgent, roomOfAgent, talkOf } from './target.ts';
 
 export function prepareMonitor(ctx: Ctx, session: Session, replyTo: string | null): Outcome {
   enter(ctx, session, S.MONITOR_SELECT);
@@ -178,7 +178,7 @@ export function follow(ctx: Ctx, session: Session): void {
   const call = session.callId === null ? undefined : ctx.state.calls.get(session.callId);
   if (!watch || !call) return;
   const target = ctx.state.sessions.get(watch.target);
-  if (!target || talkOf(ctx.state, target) !== call) {
+  if (!target || !isIn(ctx.state, target, call)) {
     if (session.state === S.MONITOR_SELECT) {
       failMonitor(ctx, session, 'CallGone');
       stopWatching(ctx, session, call, null);

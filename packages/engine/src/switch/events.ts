@@ -6,18 +6,29 @@ import { type Ending, endCall, finishIfDone, forgetPlay, leaveCall } from '../ca
 import { joinForwarded } from '../call/forward.ts';
 import { farewellSound, receiveCall, sayFarewell } from '../call/inbound.ts';
 import { forgetLeg, legUp, setLegPhase } from '../call/legs.ts';
-import { agentOf, closeSegments, partyOf } from '../call/model.ts';
+import { agentOf, closeSegments, isInner, partyOf, removeParty } from '../call/model.ts';
 import { customerUp, offerFailed, phoneAnswered, phoneRings, workNumberPlayed } from '../call/offer.ts';
 import { numberAnswered, numberFailed, ownPhoneAnswered, ownPhoneEnded, ownPhoneRings } from '../call/outbound.ts';
+import { confererGone, leftConf } from '../consult/conference.ts';
+import { consultAnswered, consultedGone, consultTargetFailed } from '../consult/consult.ts';
+import { passOn } from '../consult/swap.ts';
 import { type Ctx, notice, setSessionTimer, switchDo } from '../context.ts';
+import {
+  innerAnswered,
+  innerOwnAnswered,
+  innerOwnEnded,
+  innerOwnRings,
+  innerTargetFailed,
+} from '../inner/inner-call.ts';
 import { beginIvr, ivrDigit, ivrPlayed } from '../ivr/run.ts';
-import { customerLeftIvr, keeperLeft } from '../ivr/transfer.ts';
+import { keeperLeft } from '../ivr/transfer.ts';
 import { LIMITS } from '../limits.ts';
 import { refreshAll, refreshAvailability } from '../queue/availability.ts';
-import type { Call, Leg, Session } from '../state.ts';
+import type { Call, Leg, Party, Session } from '../state.ts';
 import { heirTakes } from '../supervision/intervene.ts';
 import { watcherGone, watcherUp } from '../supervision/watch.ts';
 import type { EndCause, SwitchEvent } from '../switch-contract.ts';
+import { leaveTransfer, transferAnswered, transferTargetFailed } from '../transfer/one-step.ts';
 import { REMOTE_PREFIX } from '../views/agent-view.ts';
 import { sync } from './sync.ts';
 
@@ -85,7 +96,8 @@ export function legRinging(ctx: Ctx, legId: string): void {
   const session = ctx.state.sessions.get(owned.owner.ins);
   const call = session && callOf(ctx, session);
   if (!session || !call || session.watch) return;
-  if (call.phase === 'offered') phoneRings(ctx, call, session);
+  if (call.offer?.ins === session.ins) phoneRings(ctx, call, session);
+  else if (call.phase === 'own-phone' && call.inner) innerOwnRings(ctx, session);
   else if (call.phase === 'own-phone') ownPhoneRings(ctx, session);
 }
 
@@ -106,14 +118,31 @@ export function legAnswered(ctx: Ctx, legId: string): void {
     if (!session || !call) return;
     if (session.watch) watcherUp(ctx, call, session);
     else if (call.phase === 'offered') phoneAnswered(ctx, call, session);
+    else if (call.phase === 'own-phone' && call.inner) innerOwnAnswered(ctx, call, session);
     else if (call.phase === 'own-phone') ownPhoneAnswered(ctx, call, session);
+    else if (call.offer?.ins === session.ins) peerAnswered(ctx, call, session);
     return;
   }
   const call = ctx.state.calls.get(owner.callId);
-  if (call) callLegUp(ctx, call);
+  if (call) callLegUp(ctx, call, leg);
 }
 
-function callLegUp(ctx: Ctx, call: Call): void {
+/** Whom the handler called is there; `colleague` is null for a phone without an agent. */
+function peerAnswered(ctx: Ctx, call: Call, colleague: Session | null): void {
+  if (call.phase === 'consult') consultAnswered(ctx, call, colleague);
+  else if (call.phase === 'transfer') transferAnswered(ctx, call, colleague);
+  else if (call.phase === 'inner-ringing') innerAnswered(ctx, call, colleague);
+}
+
+/** Whom the handler called does not come: refused, busy, no answer, gone. */
+export function peerFailed(ctx: Ctx, call: Call, cause: EndCause): void {
+  if (call.phase === 'consult') consultTargetFailed(ctx, call, cause);
+  else if (call.phase === 'transfer') transferTargetFailed(ctx, call, cause);
+  else if (call.phase === 'inner-ringing') innerTargetFailed(ctx, call, cause);
+}
+
+function callLegUp(ctx: Ctx, call: Call, leg: Leg): void {
+  if (partyOf(call, 'outside')?.leg === leg) peerAnswered(ctx, call, null);
   const session = agentOf(ctx.state, call);
   if (call.phase === 'offered' && session) customerUp(ctx, call, session);
   else if (call.phase === 'dialling' && session) numberAnswered(ctx, call, session);
@@ -155,19 +184,24 @@ function agentLegEnded(ctx: Ctx, session: Session, cause: EndCause): void {
     watcherGone(ctx, call, session);
     return;
   }
-  if (heirTakes(ctx, call, session) || isLeaving(call, session)) {
+  if (isLeaving(call, session) || heirTakes(ctx, call, session)) {
     leaveCall(ctx, session, call);
+    return;
+  }
+  if (call.consult || call.transfer || call.phase === 'inner-ringing') {
+    busyLegEnded(ctx, session, call, cause);
     return;
   }
   switch (call.phase) {
     case 'offered':
       // A switch that fails is nobody's miss: it would put every agent on leave within the second.
       if (SWITCH_FAILED.has(cause)) setSessionTimer(ctx, session, 'rest', ctx.at + LIMITS.phoneRestMs);
-      offerFailed(ctx, call, session, missLabel(cause), cause !== 'lost' && !SWITCH_FAILED.has(cause));
+      offerFailed(ctx, call, session, missCause(cause), cause !== 'lost' && !SWITCH_FAILED.has(cause));
       return;
     case 'own-phone':
     case 'dialling':
-      ownPhoneEnded(ctx, call, session, cause);
+      if (call.inner) innerOwnEnded(ctx, call, session, cause);
+      else ownPhoneEnded(ctx, call, session, cause);
       break;
     case 'ivr':
       keeperLeft(ctx, call, session);
@@ -185,8 +219,22 @@ function agentLegEnded(ctx: Ctx, session: Session, cause: EndCause): void {
 /** Not the phone's doing: the switch had no line, or could not dial. */
 const SWITCH_FAILED: ReadonlySet<EndCause> = new Set<EndCause>(['failed', 'congestion']);
 
+/** An agent's phone ended in a call with a further party. The call goes on as long as somebody is left to talk to. */
+function busyLegEnded(ctx: Ctx, session: Session, call: Call, cause: EndCause): void {
+  const handler = agentOf(ctx.state, call) === session;
+  if (call.offer?.ins === session.ins) peerFailed(ctx, call, missCause(cause));
+  else if (call.phase === 'inner-ringing') innerOwnEnded(ctx, call, session, cause);
+  else if (call.phase === 'transfer') leaveTransfer(ctx, session, call);
+  else if (call.phase === 'conference') leftConf(ctx, call, session);
+  else if (!handler) consultedGone(ctx, call);
+  else if (!passOn(ctx, call, session)) {
+    endCall(ctx, call, { outcome: cause === 'lost' ? 'lost' : 'answered', by: byParty(cause, 'agent') });
+  }
+  if (session.callId === call.id) leaveCall(ctx, session, call);
+}
+
 /** A phone that was picked up and put down again refused the call. */
-const missLabel = (cause: EndCause): string => (cause === 'normal' || cause === 'cancelled' ? 'rejected' : cause);
+const missCause = (cause: EndCause): EndCause => (cause === 'normal' || cause === 'cancelled' ? 'rejected' : cause);
 
 /** No calls for this phone until the switch says it is back; asked at once, in case it never went. */
 function phoneUnreachable(ctx: Ctx, session: Session): void {
@@ -199,20 +247,30 @@ function phoneUnreachable(ctx: Ctx, session: Session): void {
 function callLegEnded(ctx: Ctx, call: Call, leg: Leg, cause: EndCause): void {
   const party = call.parties.find((other) => other.leg === leg);
   if (party) party.leg = null;
+  if (party?.role === 'leaving') {
+    removeParty(ctx, call, party);
+    finishIfDone(ctx, call);
+    return;
+  }
   const lost = cause === 'lost';
   const session = agentOf(ctx.state, call);
+  if (party?.role === 'outside' && peerLegEnded(ctx, call, party, cause)) return;
   switch (call.phase) {
     case 'queued':
     case 'offered':
+    case 'ivr':
       endCall(ctx, call, { outcome: lost ? 'lost' : 'abandoned', by: byParty(cause, 'customer') });
       return;
     case 'talk':
     case 'hold':
-      endCall(ctx, call, { outcome: lost ? 'lost' : 'answered', by: byParty(cause, 'customer') });
-      return;
-    case 'ivr':
-      customerLeftIvr(ctx, call);
-      endCall(ctx, call, { outcome: lost ? 'lost' : 'abandoned', by: byParty(cause, 'customer') });
+    case 'consult':
+    case 'conference':
+    case 'transfer':
+      endCall(ctx, call, {
+        // A call that was sent on while it rang has been answered by nobody.
+        outcome: lost ? 'lost' : call.answeredAt === null ? 'abandoned' : 'answered',
+        by: byParty(cause, isInner(call) ? 'agent' : 'customer'),
+      });
       return;
     case 'dialling':
       if (session) numberFailed(ctx, call, session, cause);
@@ -235,6 +293,30 @@ function callLegEnded(ctx: Ctx, call: Call, leg: Leg, cause: EndCause): void {
       return;
     default:
       throw new Error(`call ${call.id}: a leg ended in phase ${call.phase}`);
+  }
+}
+
+/** The end of a number or an extension that an agent called during a call; true when that is all that ends. */
+function peerLegEnded(ctx: Ctx, call: Call, party: Party, cause: EndCause): boolean {
+  switch (call.phase) {
+    case 'consult':
+      removeParty(ctx, call, party);
+      if (call.consult?.stage === 'ringing') consultTargetFailed(ctx, call, cause);
+      else consultedGone(ctx, call);
+      return true;
+    case 'transfer':
+      removeParty(ctx, call, party);
+      transferTargetFailed(ctx, call, cause);
+      return true;
+    case 'conference':
+      removeParty(ctx, call, party);
+      confererGone(ctx, call);
+      return true;
+    case 'inner-ringing':
+      innerTargetFailed(ctx, call, missCause(cause));
+      return true;
+    default:
+      return false;
   }
 }
 

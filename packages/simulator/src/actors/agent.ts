@@ -145,11 +145,16 @@ export class AgentActor {
     const say = (
       command:
         | 'DropCall'
+        | 'DropConf'
         | 'FetchHold'
         | 'Logoff'
         | 'CancelDial'
         | 'CancelPrepareDial'
         | 'FinishWrapup'
+        | 'CancelConsult'
+        | 'FinishConsult'
+        | 'CancelCallInner'
+        | 'CancelPrepareCallInner'
         | 'CancelPrepareMonitor'
         | 'FinishMonitor'
         | 'CancelWait',
@@ -180,7 +185,31 @@ export class AgentActor {
         say('CancelDial');
         return;
       case 7:
+      case 41:
         say('FetchHold');
+        return;
+      case 10:
+      case 13:
+      case 50:
+        say('CancelConsult');
+        return;
+      case 11:
+      case 12:
+      case 14:
+      case 15:
+        say('FinishConsult');
+        return;
+      case 21:
+      case 22:
+        say('DropConf');
+        return;
+      case 24:
+        say('CancelPrepareCallInner');
+        return;
+      case 25:
+      case 48:
+      case 49:
+        say('CancelCallInner');
         return;
       case 19:
         say('FinishWrapup');

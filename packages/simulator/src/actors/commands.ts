@@ -5,6 +5,7 @@ import {
   type Command,
   type CommandParams,
   type CustomInitParams,
+  type DestType,
   EAgentListType,
   ESPCommand,
 } from '@wssoftphone/protocol';
@@ -17,9 +18,57 @@ export interface Seat {
   readonly delegatorId: string;
 }
 
+/** Commands of people in calls that need nothing but a name. */
+type Plain =
+  | 'DropCall'
+  | 'Hold'
+  | 'FetchHold'
+  | 'AnswerCall'
+  | 'CancelDial'
+  | 'FinishWrapup'
+  | 'CancelConsult'
+  | 'FinishConsult'
+  | 'ConsultTransfer'
+  | 'ConsultSwap'
+  | 'ConsultSwapBack'
+  | 'ConsultConf'
+  | 'CancelCallInner'
+  | 'PrepareMonitor'
+  | 'CancelPrepareMonitor'
+  | 'FinishMonitor'
+  | 'WhisperAgent'
+  | 'Intervence'
+  | 'Intercept'
+  | 'ForceDrop'
+  | 'DropConf'
+  | 'CancelWait';
+
 type Draft = { [C in ESPCommand]: readonly [C, CommandParams[C]] }[ESPCommand];
 
-const target = { destSPType: 'AGT', destSPIns: '6001' } as const;
+/** Mostly somebody who exists: a seat, an agent, an extension, a number, a skill. */
+function whom(random: Random, config: TenantConfig, types: readonly DestType[]): readonly [DestType, string] {
+  const type = random.pick(types);
+  if (random.chance(0.05)) return [type, random.pick(['6099', 'nobody', '1001', ''])];
+  if (type === 'SK') return [type, random.pick(SKILLS)];
+  if (type === 'OUT') return [type, number(random, config)];
+  const extension = random.pick(config.extensions).number;
+  if (type === 'EXT' || random.chance(0.5)) return [type, extension];
+  return [type, config.agents.length > 0 ? random.pick(config.agents).agentId : extension];
+}
+
+function consult(random: Random, agentId: string, config: TenantConfig): Draft {
+  const [destSPType, destSPIns] = whom(random, config, ['AGT', 'AGT', 'AGT', 'EXT', 'OUT', 'OUT', 'OUT', 'SK']);
+  return ['Consult', { agentId, destSPType, destSPIns }];
+}
+function callInner(random: Random, agentId: string, config: TenantConfig): Draft {
+  const [destSPType, destSPIns] = whom(random, config, ['AGT', 'AGT', 'EXT']);
+  return ['CallInner', { agentId, destSPType, destSPIns }];
+}
+function transfer(random: Random, agentId: string, config: TenantConfig): Draft {
+  const [destType, destIns] = whom(random, config, ['AGT', 'AGT', 'EXT', 'OUT', 'SK']);
+  const attached: Record<string, string> = random.chance(0.5) ? { OrderID: 'SVC_2', COID: 'forged' } : {};
+  return ['OneStepTransfer', { agentId, destType, destIns, attached }];
+}
 
 /** Somebody to supervise: a seat, seldom an agent id. */
 const colleague = (random: Random) =>
@@ -76,6 +125,7 @@ const workMode = (random: Random): string =>
     [0.5, '99'],
     [0.2, ''],
   ]);
+const CONF_FUNCTIONS = ['48', '49', '50'] as const;
 const leaveReason = (random: Random): string => (random.chance(0.93) ? random.pick(LEAVE_REASONS) : '77');
 
 /** Any command at all, with parameters that may be nonsense. */
@@ -106,14 +156,17 @@ export function anyCommand(random: Random, seat: Seat, config: TenantConfig): Dr
     case 'RefreshAgentList':
       return [name, { agentId, agentListType: random.pick(Object.keys(EAgentListType) as EAgentListType[]) }];
     case 'Consult':
+      return consult(random, agentId, config);
     case 'CallInner':
-      return [name, { agentId, ...target }];
+      return callInner(random, agentId, config);
     case 'MonitorAgent':
       return [name, { agentId, ...colleague(random) }];
     case 'MonitorControl':
       return control(random, agentId);
     case 'OneStepTransfer':
-      return [name, { agentId, destType: 'AGT', destIns: '6002', attached: {} }];
+      return transfer(random, agentId, config);
+    case 'DropConf':
+      return [name, { agentId, ...(random.chance(0.5) ? { functionCode: random.pick(CONF_FUNCTIONS) } : {}) }];
     case 'TransferToIVR':
       return [
         name,
@@ -130,24 +183,6 @@ export function anyCommand(random: Random, seat: Seat, config: TenantConfig): Dr
   }
 }
 
-type Plain =
-  | 'DropCall'
-  | 'Hold'
-  | 'FetchHold'
-  | 'AnswerCall'
-  | 'CancelDial'
-  | 'FinishWrapup'
-  | 'PrepareMonitor'
-  | 'CancelPrepareMonitor'
-  | 'FinishMonitor'
-  | 'WhisperAgent'
-  | 'Intervence'
-  | 'Intercept'
-  | 'ForceDrop'
-  | 'DropConf'
-  | 'FinishConsult'
-  | 'CancelWait';
-
 /** What a sensible person would do next in this state; null: nothing for now. */
 export function sensibleCommand(random: Random, state: number, seat: Seat, config: TenantConfig): Draft | null {
   const { agentId } = seat;
@@ -162,7 +197,7 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
   ];
   const leave = (): Draft => ['Leave', { agentId, leaveReason: leaveReason(random) }];
   const setMode = (): Draft => ['SetWorkMode', { agentId, workMode: workMode(random) }];
-  const plain = (name: Plain) => (): Draft => [name, { agentId }];
+  const plain = (name: Plain) => (): Draft => [name, { agentId }] as Draft;
   const supervisor = config.agents.find((each) => each.agentId === agentId)?.role === 'supervisor';
   const nothing = (): null => null;
   const choices = ((): readonly (readonly [number, () => Draft | null])[] => {
@@ -184,6 +219,8 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
           [30, nothing],
           [4, () => ['PrepareDial', { agentId }]],
           [5, dial],
+          [1, () => ['PrepareCallInner', { agentId }]],
+          [4, () => callInner(random, agentId, config)],
           [3, leave],
           [3, setMode],
           [1, () => ['Logoff', { agentId }]],
@@ -215,17 +252,12 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
           [1, plain('DropCall')],
           [1, plain('DropConf')],
           [1, plain('FinishConsult')],
+          [1, () => ['DropConf', { agentId, functionCode: random.pick(CONF_FUNCTIONS) }]],
         ];
       case 31:
         return [
           [8, nothing],
           [1, plain('CancelWait')],
-        ];
-      case 30:
-        return [
-          [6, nothing],
-          [1, plain('DropCall')],
-          [0.5, leave],
         ];
       case 8:
         return [
@@ -246,6 +278,92 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
           [4, nothing],
           [4, plain('AnswerCall')],
           [1, plain('DropCall')],
+          [1, () => transfer(random, agentId, config)],
+        ];
+      case 10:
+      case 13:
+      case 50:
+        return [
+          [5, nothing],
+          [1, plain('CancelConsult')],
+        ];
+      case 11:
+        return [
+          [1, nothing],
+          [1, plain('FinishConsult')],
+          [2, plain('ConsultTransfer')],
+          [4, plain('ConsultSwap')],
+          [5, plain('ConsultConf')],
+        ];
+      case 14:
+        return [
+          [1, plain('FinishConsult')],
+          [1, plain('ConsultTransfer')],
+          [6, plain('ConsultSwap')],
+          [3, plain('ConsultConf')],
+        ];
+      case 12:
+      case 15:
+        return [
+          [1, nothing],
+          [1, plain('FinishConsult')],
+          [2, plain('ConsultTransfer')],
+          [5, plain('ConsultSwapBack')],
+          [3, plain('ConsultConf')],
+        ];
+      case 20:
+      case 38:
+        return [
+          [8, nothing],
+          [1, plain('DropCall')],
+          [1, leave],
+        ];
+      case 21:
+      case 22:
+        return [
+          [4, nothing],
+          [2, plain('FinishConsult')],
+          [2, plain('DropCall')],
+          [2, () => ['DropConf', { agentId, functionCode: random.pick(CONF_FUNCTIONS) }]],
+          [1, () => ['DropConf', { agentId }]],
+        ];
+      case 30:
+        return [
+          [6, nothing],
+          [1, plain('DropCall')],
+          [1, plain('DropConf')],
+          [0.5, leave],
+        ];
+      case 24:
+        return [
+          [5, () => callInner(random, agentId, config)],
+          [1, () => ['CancelPrepareCallInner', { agentId }]],
+          [1, nothing],
+        ];
+      case 25:
+      case 48:
+      case 49:
+        return [
+          [6, nothing],
+          [1, plain('CancelCallInner')],
+        ];
+      case 26:
+        return [
+          [4, nothing],
+          [3, plain('Hold')],
+          [2, plain('DropCall')],
+        ];
+      case 41:
+        return [
+          [4, plain('FetchHold')],
+          [1, nothing],
+          [1, plain('DropCall')],
+        ];
+      case 42:
+      case 32:
+        return [
+          [5, nothing],
+          [1, plain('DropCall')],
         ];
       case 4:
         return [
@@ -257,6 +375,8 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
           [6, nothing],
           [4, plain('Hold')],
           [3, plain('DropCall')],
+          [9, () => consult(random, agentId, config)],
+          [2, () => transfer(random, agentId, config)],
           [1, leave],
           [1, setMode],
           [0.3, dial],
@@ -296,10 +416,8 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
 export function address(random: Random, draft: Draft, seat: Seat, id: string | undefined): AddressedCommand {
   const [command, params] = draft;
   const ins = random.chance(0.01) ? random.pick(['6001', '6099', '', 'RP_1']) : seat.ins;
-  const delegatorId = random.weighted([
-    [60, seat.delegatorId],
-    [2, ''],
-    [1, random.hex(32)],
-  ]);
-  return { ...({ command, params } as Command), ins, delegatorId, ...(id === undefined ? {} : { id }) };
+  const secret = random.below(63);
+  const delegatorId = secret < 60 ? seat.delegatorId : secret < 62 ? '' : random.hex(32);
+  const addressed = { command, params, ins, delegatorId } as Command & { ins: string; delegatorId: string };
+  return id === undefined ? addressed : { ...addressed, id };
 }

@@ -66,13 +66,17 @@ export class CallChecker implements Checker {
       let talking = 0;
       for (const party of call.parties) {
         if (party.ins === null) continue;
-        if (state.sessions.get(party.ins)?.callId === call.id) {
-          // Supervisors are guests; who is leaving has no say any more.
-          if (party.role === 'agent') talking += 1;
-        } else if (call.phase !== 'ending')
+        // Supervisors are guests; who is leaving has no say any more.
+        if (state.sessions.get(party.ins)?.callId === call.id) talking += party.role === 'agent' ? 1 : 0;
+        else if (call.phase !== 'ending')
           fail('1', `${call.id} has ${party.ins}, who is elsewhere (step ${facts.index})`);
       }
-      if (talking > 1 && call.direction !== '2') fail('2', `${call.id} has ${talking} winners`);
+      const others = call.parties.filter(({ role }) => role === 'colleague' || role === 'outside').length;
+      if (others > 1) fail('2', `${call.id} has ${others} further parties`);
+      if (call.consult && call.transfer) fail('2', `${call.id} is consulted about and transferred at once`);
+      if (call.consult && !call.parties.some(({ ins, role }) => ins === call.consult?.by && role === 'agent'))
+        fail('1', `${call.consult.by} consults about ${call.id} without having it`);
+      if (talking > 1) fail('2', `${call.id} has ${talking} winners`);
     }
   }
 

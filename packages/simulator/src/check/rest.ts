@@ -3,8 +3,42 @@
  * says, and at the end of the shift every map is back at its base line (17).
  */
 import type { ModelLeg } from '../switch/leg.ts';
-import type { Checker, Look } from './checker.ts';
+import type { CallState, Checker, Look } from './checker.ts';
 import { fail } from './violation.ts';
+
+/** A supervisor hears what the agent under watch hears and says, and is heard by nobody, by the agent, or by all. */
+function watchers({ world, state }: Look): void {
+  for (const { ins, watch, leg } of state.sessions.values()) {
+    const mine = leg ? world.switch.legs.get(leg.id) : undefined;
+    const targetLeg = watch ? state.sessions.get(watch.target)?.leg : undefined;
+    const target = targetLeg ? world.switch.legs.get(targetLeg.id) : undefined;
+    if (!watch || !target || mine?.phase !== 'up') continue;
+    if (mine.room !== target.room)
+      fail('10', `${ins} watches ${watch.target} in ${target.room} and is in ${mine.room}`);
+    if (target.room === null) continue;
+    const inRoom = [...world.switch.legs.values()].filter(({ id, room }) => room === mine.room && id !== mine.id);
+    for (const other of inRoom) {
+      const talks = other.mode?.kind === 'talk';
+      if (talks !== world.switch.hears(mine).includes(other))
+        fail('10', `${ins} does not hear ${other.id}, or should not`);
+      const told = watch.mode === 'join' || (watch.mode === 'whisper' && other === target);
+      if (talks && told !== world.switch.hears(other).includes(mine))
+        fail('10', `${ins} is in mode ${watch.mode}; ${other.id} ${told ? 'does not hear' : 'hears'} the supervisor`);
+    }
+  }
+}
+
+/** The two of an inner call hear each other, unless one holds it. */
+function inner(world: Look['world'], call: CallState, legs: readonly ModelLeg[]): void {
+  const [one, other] = legs;
+  if (call.phase !== 'talk' && call.phase !== 'hold') return;
+  if (!one || !other || legs.length !== 2) fail('10', `${call.id} is an inner call of ${legs.length} legs`);
+  else if (call.phase === 'talk') {
+    if (!world.switch.hears(one).includes(other) || !world.switch.hears(other).includes(one))
+      fail('10', `${call.id} is in talk and the two do not hear each other`);
+  } else if (world.switch.hears(one).includes(other) || (one.music === null) === (other.music === null))
+    fail('10', `${call.id} is on hold and they hear each other, or not one hears music`);
+}
 
 export class RestChecker implements Checker {
   step(look: Look): void {
@@ -13,6 +47,7 @@ export class RestChecker implements Checker {
     if (!look.world.settled || look.blind || !look.shadow.up) return;
     this.#legs(look);
     this.#media(look);
+    watchers(look);
   }
 
   #legs({ world, shadow, state }: Look): void {
@@ -40,6 +75,9 @@ export class RestChecker implements Checker {
 
   /** Who hears whom. */
   #media({ world, state }: Look): void {
+    const guests = new Set<string>();
+    for (const { watch, leg } of state.sessions.values()) if (watch && leg) guests.add(leg.id);
+    const heardBy = (leg: ModelLeg): ModelLeg[] => world.switch.hears(leg).filter(({ id }) => !guests.has(id));
     for (const call of state.calls.values()) {
       const legs: ModelLeg[] = [];
       const own: ModelLeg[] = [];
@@ -47,14 +85,37 @@ export class RestChecker implements Checker {
         const real = world.switch.legs.get(leg.id);
         if (!real) continue;
         if (owner.kind === 'call' && owner.callId === call.id) legs.push(real);
-        // Supervisors listen in, and who is leaving is not heard any more.
-        const has = (ins: string): boolean => call.parties.some((party) => party.ins === ins && party.role === 'agent');
-        if (owner.kind === 'agent' && state.sessions.get(owner.ins)?.callId === call.id && has(owner.ins))
-          own.push(real);
+        if (owner.kind !== 'agent' || state.sessions.get(owner.ins)?.callId !== call.id) continue;
+        // Supervisors are guests, and who is leaving is not heard any more.
+        const role = call.parties.find(({ ins }) => ins === owner.ins)?.role;
+        if (role === 'agent') own.unshift(real);
+        else if (role === 'colleague') own.push(real);
       }
       const agent = own[0];
       const customer = legs[0];
+      if (call.direction === '2') {
+        inner(world, call, [...own, ...legs]);
+        continue;
+      }
       switch (call.phase) {
+        case 'consult':
+        case 'transfer':
+          if (customer?.phase === 'up' && (call.consult?.stage === 'swapped' ? customer.room : customer.music) === null)
+            fail('10', `${call.id} is in ${call.phase} and the customer hears the wrong thing`);
+          if (call.consult?.stage === 'talk' || call.consult?.stage === 'swapped') {
+            const handler = state.sessions.get(call.consult.by)?.leg?.id;
+            const speaker = handler ? world.switch.legs.get(handler) : undefined;
+            const heard = speaker ? heardBy(speaker) : [];
+            if (heard.length !== 1) fail('10', `${call.id}: the agent hears ${heard.length} in a consult`);
+            if ((heard[0] === customer) !== (call.consult.stage === 'swapped'))
+              fail('10', `${call.id}: the agent hears the wrong one in a consult`);
+          }
+          break;
+        case 'conference':
+          for (const leg of [...own, ...legs])
+            if (heardBy(leg).length !== 2)
+              fail('10', `${call.id}: ${leg.id} hears ${heardBy(leg).length} in a conference`);
+          break;
         case 'talk':
           if (!agent || !customer) fail('10', `${call.id} is in talk without two legs`);
           else if (!world.switch.hears(agent).includes(customer) || !world.switch.hears(customer).includes(agent))

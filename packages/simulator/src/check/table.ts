@@ -12,7 +12,8 @@ export interface SeatFacts {
 
 /** Functions that work in this release; others may be shown, switched off. */
 export const BUILT: ReadonlySet<number> = new Set([
-  1, 2, 3, 5, 6, 10, 11, 12, 25, 26, 27, 28, 31, 33, 34, 36, 38, 39, 42, 52, 57, 65, 68,
+  1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 25, 26, 27, 28, 31, 33, 34, 35, 36,
+  38, 39, 40, 41, 42, 48, 49, 50, 52, 53, 57, 58, 59, 65, 68,
 ]);
 
 const ENABLED: Readonly<Record<number, readonly number[]>> = {
@@ -26,12 +27,36 @@ const ENABLED: Readonly<Record<number, readonly number[]>> = {
   7: [36, 11, 10],
   8: [36, 38],
   9: [36, 12],
+  10: [36, 13],
+  11: [36, 14, 15, 16, 17],
+  12: [36, 18, 14, 15, 17],
+  13: [36, 19],
+  14: [36, 22, 21, 20, 41],
+  15: [36, 23, 22, 21, 41],
   16: [36, 39],
-  31: [36, 52],
   17: [36, 28, 25, 26, 27],
   18: [36, 48, 49, 50],
-  30: [36, 49],
+  31: [36, 52],
   19: [31, 36, 2],
+  20: [36, 10],
+  21: [36, 48, 49, 50],
+  22: [36, 48, 49, 50],
+  24: [36, 40],
+  25: [36, 35],
+  26: [36, 10, 6],
+  30: [36, 49],
+  32: [36, 10],
+  36: [36, 10],
+  37: [36, 10],
+  38: [36, 10],
+  39: [36, 10],
+  40: [36, 10],
+  41: [36, 11, 10],
+  42: [36, 10],
+  44: [36, 10],
+  48: [36, 35],
+  49: [36, 35],
+  50: [36, 13],
   23: [2, 36, 34, 37, 68],
   27: [36, 42, 53, 10],
   46: [36, 12],
@@ -47,8 +72,50 @@ export function isEnabled(state: number, id: number, seat: SeatFacts, params: Pa
   return true;
 }
 
-/** The function that a command asks for, by the state it comes in; null: none is needed. */
-export function functionOf(command: string, state: number): number | null {
+/** States of a conference. */
+const CONFERENCE: ReadonlySet<number> = new Set([18, 21, 22, 30]);
+
+/** The functions of which a command needs one, by the state it comes in; null: none is needed. */
+export function functionsOf(command: string, state: number): readonly number[] | null {
+  switch (command) {
+    case 'DropCall':
+      return [CONFERENCE.has(state) ? 49 : 10];
+    case 'Consult':
+      return [7, 8];
+    case 'CancelConsult':
+      return [13, 19];
+    case 'FinishConsult':
+      return [14, 22, 50];
+    case 'ConsultTransfer':
+      return [15, 21];
+    case 'ConsultSwap':
+      return [16, 20];
+    case 'ConsultSwapBack':
+      return [18, 23];
+    case 'ConsultConf':
+      return [17, 41];
+    case 'DropConf':
+      return [48, 49, 50];
+    case 'OneStepTransfer':
+      return [58, 59, 53];
+    case 'TransferToIVR':
+      return [65, 57, 9];
+    case 'CallInner':
+      return state === 24 ? null : [4];
+    case 'PrepareCallInner':
+      return [4];
+    case 'CancelPrepareCallInner':
+      return [40];
+    case 'CancelCallInner':
+      return [35];
+    default: {
+      const only = functionOf(command, state);
+      return only === null ? null : [only];
+    }
+  }
+}
+
+function functionOf(command: string, state: number): number | null {
   switch (command) {
     case 'Logoff':
       return 2;
@@ -60,10 +127,6 @@ export function functionOf(command: string, state: number): number | null {
       return 38;
     case 'CancelDial':
       return 12;
-    case 'DropCall':
-      return state === 18 || state === 21 || state === 22 || state === 30 ? 49 : 10;
-    case 'TransferToIVR':
-      return 65;
     case 'CancelWait':
       return 52;
     case 'PrepareMonitor':
@@ -81,8 +144,6 @@ export function functionOf(command: string, state: number): number | null {
       return 26;
     case 'ForceDrop':
       return 25;
-    case 'DropConf':
-      return 48;
     case 'MonitorControl':
       return 68;
     case 'Hold':
@@ -118,10 +179,10 @@ export const PLACES: readonly (readonly number[])[] = [
 const WAYS: Readonly<Record<number, readonly number[]>> = {
   1: [2],
   2: [1, 3, 23],
-  3: [1, 8, 23, 27, 46, 9, 16],
+  3: [1, 8, 16, 23, 24, 25, 27, 46, 48, 9],
   4: [6, 19, 3, 23, 1],
-  5: [4, 6, 3, 23, 1],
-  6: [7, 19, 3, 23, 1, 30, 31],
+  5: [4, 6, 20, 26, 44, 3, 23, 1],
+  6: [7, 10, 13, 30, 31, 32, 50, 19, 3, 23, 1],
   31: [6, 19, 3, 23, 1],
   7: [6, 19, 3, 23, 1],
   8: [3, 46, 9, 23, 1],
@@ -129,10 +190,34 @@ const WAYS: Readonly<Record<number, readonly number[]>> = {
   16: [17, 3, 23, 1],
   17: [18, 6, 3, 23, 1],
   18: [6, 3, 23, 1],
-  30: [6, 19, 3, 23, 1],
   19: [3, 23, 1],
   23: [3, 1],
-  27: [5, 4, 6, 3, 23, 1],
+  10: [11, 50, 6, 19, 3, 23, 1],
+  11: [36, 21, 6, 19, 3, 23, 1],
+  12: [37, 21, 6, 19, 3, 23, 1],
+  13: [14, 6, 19, 3, 23, 1],
+  14: [39, 22, 6, 19, 3, 23, 1],
+  15: [40, 22, 6, 19, 3, 23, 1],
+  20: [38, 30, 6, 3, 23, 1],
+  21: [6, 19, 3, 23, 1],
+  22: [6, 19, 3, 23, 1],
+  24: [48, 25, 3, 23, 1],
+  25: [26, 3, 23, 1],
+  26: [41, 42, 3, 23, 1],
+  30: [6, 19, 3, 23, 1],
+  32: [6, 19, 3, 23, 1],
+  36: [12],
+  37: [11],
+  38: [20, 30, 6, 3, 23, 1],
+  39: [15],
+  40: [14],
+  41: [26, 3, 23, 1],
+  42: [26, 3, 23, 1],
+  44: [3, 23, 1],
+  48: [49, 25, 3, 23, 1],
+  49: [25, 3, 23, 1],
+  50: [10, 6, 19, 3, 23, 1],
+  27: [5, 4, 6, 20, 26, 44, 3, 23, 1],
   46: [47, 9, 3, 23, 1],
   47: [9, 3, 23, 1],
 };
