@@ -19,6 +19,8 @@ export const ASTERISK_LIMITS = {
   connections: 24,
   /** An HTTP answer has to come within, milliseconds. */
   requestMs: 10_000,
+  /** Legs of a room that closes leave it within so many milliseconds, or are taken out by its end. */
+  leaveMs: 2_000,
   /** Reconnect after, milliseconds: doubles from the first to the second. */
   reconnectMs: { first: 100, last: 5_000 },
   /** The websocket is asked for a sign of life every so many milliseconds, and given up after one unanswered. */

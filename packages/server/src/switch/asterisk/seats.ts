@@ -2,10 +2,12 @@
  * Rooms are mixing bridges. Who talks sits in the bridge; who listens sits in it muted; who whispers sits in a bridge of
  * its own with a snoop channel at the ear of the other: it hears that leg and all that the leg hears.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import type { LegId, RoomId } from '@wssoftphone/engine';
 import { AriError } from './ari-client.ts';
 import { type Board, ifThere, onLeg, type Room } from './board.ts';
 import type { Leg, Seat } from './leg.ts';
+import { ASTERISK_LIMITS } from './limits.ts';
 import { snoop } from './snoop.ts';
 
 const SIDE_PREFIX = 'wssp-side-';
@@ -32,19 +34,29 @@ export function openRoom(board: Board, id: RoomId, call: string): void {
   );
 }
 
-/** Its legs leave it; they stay up. */
+/**
+ * Its legs leave it one by one; they stay up. Only then is the bridge taken down: a leg that Asterisk is still taking
+ * out of it would lose whatever is played to it next.
+ */
 export function closeRoom(board: Board, id: RoomId): void {
   const room = board.rooms.get(id);
   if (room === undefined || room.closed) return;
   room.closed = true;
+  const left: Promise<void>[] = [];
   for (const leg of board.legs.values()) {
     if (leg.want?.room !== id && roomOf(leg.seat) !== id) continue;
-    leg.lane.add(async () => {
-      if (leg.want?.room === id) leg.want = null;
-      await takeSeat(board, leg);
-    });
+    left.push(
+      new Promise((resolve) => {
+        const queued = leg.lane.add(async () => {
+          if (leg.want?.room === id) leg.want = null;
+          await takeSeat(board, leg).finally(resolve);
+        });
+        if (!queued) resolve();
+      }),
+    );
   }
   room.ready = room.ready
+    .then(() => Promise.race([Promise.all(left), pause(ASTERISK_LIMITS.leaveMs, undefined, { ref: false })]))
     .then(() => ifThere(board, 'bridges.destroy', { bridgeId: id }))
     .then(
       () => {},
@@ -103,8 +115,8 @@ async function leave(board: Board, leg: Leg): Promise<void> {
   const { seat } = leg;
   leg.seat = NONE;
   if (seat.kind === 'room' || seat.kind === 'unsure') {
-    // Out of a room that closes, Asterisk takes it by itself.
-    if (board.rooms.get(seat.room)?.closed !== false) return;
+    // Out of a room that is gone, Asterisk has taken it by itself.
+    if (!board.rooms.has(seat.room)) return;
     await onLeg(board, leg, 'bridges.removeChannel', { bridgeId: seat.room, channel: [leg.id] });
   }
   if (seat.kind === 'ear') await leaveEar(board, seat);
