@@ -31,9 +31,10 @@ export async function everyRow(database: string): Promise<string> {
 export function tracesOf(secret: string, places: Readonly<Record<string, string>>): string[] {
   const part = 6;
   const windows = Array.from({ length: Math.max(1, secret.length - part + 1) }, (_, i) => secret.slice(i, i + part));
-  const oneByOne = /"digits?":"[^"…]/;
+  // What is said to a caller is in the log, in `digits`; what a caller keys comes as `digit`.
+  const oneByOne = /"digit":"[^"…]/;
   return Object.entries(places).flatMap(([place, text]) => [
     ...windows.filter((window) => text.includes(window)).map((window) => `${place} has ${window}`),
-    ...(oneByOne.test(text) ? [`${place} has single digits: ${text.match(/.{80}"digits?":"[^"…].{20}/)?.[0]}`] : []),
+    ...(oneByOne.test(text) ? [`${place} has single digits: ${text.match(/.{80}"digit":"[^"…].{20}/)?.[0]}`] : []),
   ]);
 }
