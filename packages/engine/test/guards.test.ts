@@ -21,7 +21,7 @@ const PARAMS: { [C in ESPCommand]?: Partial<CommandParams[C]> } = {
   SetCOInfo: { attached: { OrderID: 'A1' } },
 };
 /** Without a call there is no data of one; on the way out of it there is none any more. */
-const WITHOUT_CALL: ReadonlySet<number> = new Set([1, 2, 3, 8, 19, 23, 24, 44]);
+const WITHOUT_CALL: ReadonlySet<number> = new Set([1, 2, 3, 8, 16, 19, 23, 24, 44]);
 const DOOR = ['CheckWebSocket', 'Init', 'WSHello', 'SetFunctionSwitch'];
 const GUARDED = Object.values(COMMANDS).filter((name) => !DOOR.includes(name));
 
