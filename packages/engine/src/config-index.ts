@@ -1,6 +1,6 @@
 /** A configuration made ready for looking things up, and the views that depend on nothing else. Built once per config. */
 import type { ButtonView, ESPState, SettingsView, TransferSubItem } from '@wssoftphone/protocol';
-import { type Seat, settingsOf, stateButtons } from './agent/function-table.ts';
+import { type Seat, settingsOf, stateButtons, withPreset } from './agent/function-table.ts';
 import type {
   AgentConfig,
   DnisRoute,
@@ -18,6 +18,8 @@ export interface SeatProfile {
   readonly seat: Seat;
   readonly settings: SettingsView;
   readonly buttons: ReadonlyMap<ESPState, readonly ButtonView[]>;
+  /** The same while a leave is due. */
+  readonly buttonsBeforeLeave: ReadonlyMap<ESPState, readonly ButtonView[]>;
 }
 
 export interface ConfigIndex {
@@ -100,7 +102,8 @@ function makeProfile(config: TenantConfig, seat: Seat): SeatProfile {
   const buttons = stateButtons(seat, params);
   return {
     seat,
-    buttons,
+    buttons: withPreset(buttons, seat, params, false),
+    buttonsBeforeLeave: withPreset(buttons, seat, params, true),
     settings: {
       stateSettings: settingsOf(buttons),
       workModeSettings: [...config.workModes].sort(byOrder).map((mode) => ({

@@ -15,7 +15,7 @@ import type { CommandInput } from './inputs.ts';
 import { LIMITS } from './limits.ts';
 import type { Call, Session, TenantState, Timer } from './state.ts';
 import type { SwitchCommand } from './switch-contract.ts';
-import { agentView, shownIns } from './views/agent-view.ts';
+import { agentView, buttonsOf, shownIns } from './views/agent-view.ts';
 
 export interface Ctx {
   readonly state: TenantState;
@@ -139,12 +139,12 @@ function nextSeq(ctx: Ctx, session: Session): number {
   return session.seq;
 }
 
-/** Whatever event comes next tells the page that what was asked for while busy has changed. */
-function pendingNews(session: Session): { readonly pending?: AgentEvent['pending'] } {
+/** Whatever event comes next tells the page that what was asked for while busy has changed, and with it a button. */
+function pendingNews({ state }: Ctx, session: Session): Pick<AgentEvent, 'pending' | 'buttons'> {
   const { pendingLeave, pendingMode, pendingShown } = session;
   if (pendingLeave === pendingShown.leaveReason && pendingMode === pendingShown.workMode) return {};
   session.pendingShown = { leaveReason: pendingLeave, workMode: pendingMode };
-  return { pending: session.pendingShown };
+  return { pending: session.pendingShown, buttons: buttonsOf(state, session) };
 }
 
 function push(ctx: Ctx, session: Session, conn: string, event: string, extras: EventExtras, params?: unknown): void {
@@ -158,7 +158,7 @@ function push(ctx: Ctx, session: Session, conn: string, event: string, extras: E
     ...(extras.agent === false ? {} : { agent: agentView(ctx.state, session) }),
     ...(extras.buttons ? { buttons: extras.buttons } : {}),
     ...(extras.call === undefined ? {} : { call: extras.call }),
-    ...pendingNews(session),
+    ...pendingNews(ctx, session),
     ...(params === undefined ? {} : { params }),
   };
   ctx.effects.push({ kind: 'event', conn, event: made as AgentEvent });

@@ -151,12 +151,6 @@ describe('a command whose function is', () => {
     expect(desk.last('6001', 'MonitorFailed').fault).toEqual({ code: 'NotPermitted' });
   });
 
-  it('not there yet is refused as not available', () => {
-    const desk = deskIn(3);
-    desk.tell('6001', 'EncryptDial', { phoneNum: '13800138000', encryptMode: '1' });
-    expect(desk.last('6001', 'DialFailed').fault).toEqual({ code: 'NotAvailable' });
-  });
-
   it('MonitorControl says what was refused', () => {
     const desk = new Desk();
     desk.logOn('6001', '555');

@@ -5,7 +5,7 @@
 import {
   type ButtonView,
   type ErrorCode,
-  type ESPFunc,
+  ESPFunc,
   ESPState,
   type Fault,
   type StateSetting,
@@ -194,6 +194,26 @@ export function buttonsFor(seat: Seat, params: SeatParams, state: ESPState): rea
     return why ? { id, enabled: false, why } : { id, enabled: true };
   });
 }
+
+/**
+ * In a call: leave when it is over (54), or take that back (55); one of the two, by whether a leave is due. Only told to
+ * pages that get buttons by session (wssp.v4): the settings of deployed pages know states alone, and say nothing of it.
+ */
+function presetButtons(seat: Seat, params: SeatParams, state: ESPState, due: boolean): readonly ButtonView[] {
+  const mask = seat.remote ? params.maskRpn : params.mask;
+  const id = due ? ESPFunc.SPFunc_CancelPresetLeave : ESPFunc.SPFunc_PresetLeave;
+  if (!PRESET_LEAVE_STATES.has(state) || mask.includes(id) || mask.includes(ESPFunc.SPFunc_Leave)) return [];
+  return [{ id, enabled: true }];
+}
+
+/** The buttons of a session in every state, those of before added. */
+export const withPreset = (
+  buttons: ReadonlyMap<ESPState, readonly ButtonView[]>,
+  seat: Seat,
+  params: SeatParams,
+  leaveIsDue: boolean,
+): ReadonlyMap<ESPState, readonly ButtonView[]> =>
+  new Map([...buttons].map(([state, shown]) => [state, [...shown, ...presetButtons(seat, params, state, leaveIsDue)]]));
 
 /** The buttons of a seat in every state. */
 export const stateButtons = (seat: Seat, params: SeatParams): ReadonlyMap<ESPState, readonly ButtonView[]> =>

@@ -53,5 +53,14 @@ export function agentView(state: TenantState, session: Session): AgentView {
   };
 }
 
-export const buttonsOf = (state: TenantState, session: Session): readonly ButtonView[] =>
-  profileOf(state, session).buttons.get(session.state) ?? [];
+/** A leave was asked for that waits for the end of a call. */
+export function leaveIsDue({ index, config }: TenantState, session: Session): boolean {
+  const { pendingLeave, pendingMode } = session;
+  if (pendingLeave !== null) return true;
+  return config.params.leaveWorkModeSync && pendingMode !== null && index.workModes.get(pendingMode)?.basic === 6;
+}
+
+export function buttonsOf(state: TenantState, session: Session): readonly ButtonView[] {
+  const { buttons, buttonsBeforeLeave } = profileOf(state, session);
+  return (leaveIsDue(state, session) ? buttonsBeforeLeave : buttons).get(session.state) ?? [];
+}

@@ -122,6 +122,9 @@ export class AgentChecker implements Checker {
     for (const { id, enabled, why } of view.buttons) {
       const may = isEnabled(state, id, seat, params);
       if (enabled && !may) fail('buttons', `${id} is enabled in state ${state}`);
+      if (id === 55 && view.pendingLeaveReason === null && view.pendingWorkMode === null)
+        fail('buttons', 'a leave can be taken back that nobody asked for');
+      if (id === 54 && view.pendingLeaveReason !== null) fail('buttons', 'a leave can be ordered that is due already');
       if (!enabled && may && BUILT.has(id)) fail('buttons', `${id} is disabled in state ${state}: ${why?.code}`);
       if (!enabled && !why) fail('buttons', `${id} is off in state ${state} and nobody says why`);
     }

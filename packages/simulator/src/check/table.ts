@@ -63,7 +63,17 @@ const ENABLED: Readonly<Record<number, readonly number[]>> = {
   47: [36, 12],
 };
 
+/** In a call, and while one is being made: a leave can be ordered for its end, and taken back. */
+const PRESET: ReadonlySet<number> = new Set([
+  4, 5, 6, 7, 9, 10, 11, 12, 13, 14, 15, 17, 18, 19, 20, 21, 22, 25, 26, 27, 30, 31, 32, 36, 37, 38, 39, 40, 41, 42, 44,
+  45, 46, 47, 48, 49, 50,
+]);
+
 export function isEnabled(state: number, id: number, seat: SeatFacts, params: Params): boolean {
+  if (id === 54 || id === 55) {
+    const mask = seat.ins.startsWith('RP_') ? params.maskRpn : params.mask;
+    return PRESET.has(state) && !mask.includes(id) && !mask.includes(33);
+  }
   if (!ENABLED[state]?.includes(id)) return false;
   if ((seat.ins.startsWith('RP_') ? params.maskRpn : params.mask).includes(id)) return false;
   if (id === 5 || id === 68) return seat.supervisor;
