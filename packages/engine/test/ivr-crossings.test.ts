@@ -149,6 +149,20 @@ describe('an agent who waits for a password check', () => {
     expect(segments(desk)).toContain('ivr null answered');
   });
 
+  it('is told that the wait is over when the flow itself hangs up', () => {
+    const { desk, customer, agent } = waiting();
+    desk.tell('6001', 'TransferToIVR', { svn: '999', checkPassword: true, attached: {} }, { id: 't1' });
+    press(desk, '4', customer);
+    const heard = desk.heard('6001').length;
+    played(desk);
+    expect(desk.heard('6001').slice(heard)).toEqual(['WaitCallOver']);
+    expect(desk.last('6001', 'WaitCallOver').replyTo).toBe('t1');
+    for (const leg of [customer, agent]) desk.ended(leg);
+    expect(desk.agentState('6001')).toBe(19);
+    expect(desk.calls()).toMatchObject([{ outcome: 'answered', endedBy: 'system', data: { IVRSCORE: '4' } }]);
+    expect(segments(desk)).toContain('ivr null completed');
+  });
+
   it('hears once that the customer hung up, and the digits are gone', () => {
     const { desk, customer, agent } = waiting();
     sendToPassword(desk);
