@@ -92,4 +92,39 @@ describe('data that a page sets on its call', () => {
     set(desk, '6001', { OrderID: 'A1' });
     expect(desk.last('6001', 'SetCOInfoFailed').fault).toEqual({ code: 'CallGone' });
   });
+
+  it('is nothing to a supervisor who listens, and shown to one who has joined', () => {
+    const { desk } = talking();
+    desk.logOn('6003', '555', {}, { v4: true });
+    desk.tell('6003', 'MonitorAgent', { destSPType: 'AGT', destSPIns: '6001' }, { v4: true });
+    const ear = desk.dialled('6003').leg;
+    for (const state of [16, 17]) {
+      if (state === 17) desk.answered(ear);
+      expect(desk.agentState('6003')).toBe(state);
+      desk.clear();
+      set(desk, '6001', { OrderID: 'A1' }, `a${state}`);
+      expect(desk.heard('6001')).toEqual(['SetCOInfoSucc']);
+      expect(desk.heard('6003')).toEqual([]);
+      expect(desk.view('6003').call).toBeNull();
+      set(desk, '6003', { OrderID: 'A2' }, `s${state}`);
+      expect(desk.heard('6003')).toEqual(['SetCOInfoFailed NotAllowedInState']);
+    }
+    desk.tell('6003', 'Intervence', {}, { v4: true });
+    desk.clear();
+    set(desk, '6001', { OrderID: 'A3' }, 'd3');
+    expect(desk.last('6003', 'COInfoChange').call).toMatchObject({ OrderID: 'A3' });
+    set(desk, '6003', { OrderID: 'A4' }, 'd4');
+    expect(desk.view('6001').call).toMatchObject({ OrderID: 'A4' });
+  });
+
+  it('cannot be a score or a verdict of a flow', () => {
+    const { desk, customer, agent } = talking();
+    for (const key of ['IVRSCORE', 'IVRCHECKRESULT']) {
+      set(desk, '6001', { [key]: '5' }, key);
+      expect(desk.last('6001', 'SetCOInfoFailed')).toMatchObject({ replyTo: key, fault: { code: 'ParamInvalid' } });
+    }
+    desk.tell('6001', 'TransferToIVR', { svn: '999', checkPassword: false, attached: { IVRSCORE: '5' } }, { v4: true });
+    for (const leg of [agent, customer]) desk.ended(leg);
+    expect(desk.calls()[0]?.data).not.toHaveProperty('IVRSCORE');
+  });
 });

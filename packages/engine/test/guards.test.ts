@@ -20,8 +20,8 @@ const PARAMS: { [C in ESPCommand]?: Partial<CommandParams[C]> } = {
   SendAgentMsg: { destSPIns: '6002', msg: 'hello' },
   SetCOInfo: { attached: { OrderID: 'A1' } },
 };
-/** Without a call there is no data of one; on the way out of it there is none any more. */
-const WITHOUT_CALL: ReadonlySet<number> = new Set([1, 2, 3, 8, 16, 19, 23, 24, 44]);
+/** Without a call there is no data of one, on the way out of it there is none any more, and who listens has none. */
+const WITHOUT_CALL: ReadonlySet<number> = new Set([1, 2, 3, 8, 16, 17, 19, 23, 24, 44]);
 const DOOR = ['CheckWebSocket', 'Init', 'WSHello', 'SetFunctionSwitch'];
 const GUARDED = Object.values(COMMANDS).filter((name) => !DOOR.includes(name));
 

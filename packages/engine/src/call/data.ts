@@ -5,12 +5,12 @@ import { LIMITS } from '../limits.ts';
 import type { Call, Session } from '../state.ts';
 import { buttonsOf } from '../views/agent-view.ts';
 import { refreshShown } from './hand-over.ts';
-import { OWN_KEYS } from './own-keys.ts';
+import { NOT_FOR_PAGES } from './own-keys.ts';
 
 /** What may be attached: within the limits, whoever let it through, and under no key of the server's. */
 export function bounded(data: Readonly<Record<string, string>>): Record<string, string> {
   const kept = Object.entries(data)
-    .filter(([key]) => !OWN_KEYS.has(key) && key.length <= LIMITS.attachedKeyChars)
+    .filter(([key]) => !NOT_FOR_PAGES.has(key) && key.length <= LIMITS.attachedKeyChars)
     .slice(0, LIMITS.attachedKeys)
     .map(([key, value]) => [key, value.slice(0, LIMITS.attachedValueChars)] as const);
   return Object.fromEntries(kept);
@@ -28,7 +28,7 @@ export function mergeData(ctx: Ctx, call: Call, attached: Readonly<Record<string
 }
 
 /**
- * SetCOInfo: a page adds to the data of its call, all of it or nothing. Every agent of the call is shown it: with
+ * SetCOInfo: a page adds to the data of its call, all of it or nothing. Every agent who talks in it is shown it: with
  * COInfoChange, or, on a page of the deployed dialect that knows no such event, with its state once more.
  */
 export function setCallData(
@@ -38,9 +38,13 @@ export function setCallData(
   attached: Readonly<Record<string, string>>,
   replyTo: string | null,
 ): Outcome {
+  // Who only listens is no party to the talk.
+  if (session.watch && session.watch.mode !== 'join') {
+    return refused(fault('NotAllowedInState', { state: String(session.state) }));
+  }
   const keys = Object.keys(attached);
   if (keys.length === 0) return refused(fault('ParamMissing', { name: 'attached' }));
-  const own = keys.find((key) => OWN_KEYS.has(key));
+  const own = keys.find((key) => NOT_FOR_PAGES.has(key));
   if (own !== undefined) {
     return refused(fault('ParamInvalid', { name: own, expected: 'a name that the server does not write itself' }));
   }
@@ -50,7 +54,7 @@ export function setCallData(
   mergeData(ctx, call, attached);
   for (const { ins, role } of call.parties) {
     const agent = ins === null || role === 'leaving' ? undefined : ctx.state.sessions.get(ins);
-    if (!agent) continue;
+    if (!agent || (agent.watch && agent.watch.mode !== 'join')) continue;
     refreshShown(ctx, call, agent);
     if (agent === session) continue;
     if (agent.v4) emit(ctx, agent, 'COInfoChange', { call: agent.shown });

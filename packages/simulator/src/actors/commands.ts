@@ -340,8 +340,8 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
           [6, nothing],
           [1, plain('DropCall')],
           [1, plain('DropConf')],
-          [0.5, leave],
           [1, () => setData(random, agentId)],
+          [0.5, leave],
         ];
       case 24:
         return [
