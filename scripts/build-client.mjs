@@ -115,8 +115,13 @@ const shared = {
   plugins: [compact],
   target: ['es2022'],
 };
+/** Between the connection's own parts, never seen by a page or on the wire. */
+const INSIDE = ['settleByState', 'lineLost', 'lineRestored', 'endAll', 'cancelTimer', 'socketOpened', 'socketLost'];
+const INSIDE_TOO = ['isOwn', 'speaksV4', 'unwatch', 'hurry', 'identity', 'gate', 'onResponse', 'addresses', 'answered'];
+
 export const SCRIPT = {
   ...shared,
+  mangleProps: new RegExp(`^(${[...INSIDE, ...INSIDE_TOO].join('|')})$`),
   entryPoints: [join(client, 'src/script.ts')],
   outfile: join(client, 'dist/wssoftphone.js'),
   banner: { js: '/* WSSoftPhone, MIT licence */' },
