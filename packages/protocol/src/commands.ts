@@ -91,6 +91,8 @@ export interface CommandParams {
   CancelWait: WithAgent;
   AnswerCall: WithAgent;
   SendAgentMsg: WithAgent & { readonly destSPIns: string; readonly msg: string };
+  /** Ours; every parameter is a datum of the present call. */
+  SetCOInfo: WithAgent & { readonly attached: AttachedData };
   SetFunctionSwitch: WithAgent & { readonly functionCode: string; readonly isOn: boolean };
   WSHello: WithAgent & { readonly helloInfo?: string; readonly time?: string };
 }

@@ -186,6 +186,7 @@ export const ESPCommand = names(
   'CancelWait',
   'AnswerCall',
   'SendAgentMsg',
+  'SetCOInfo',
   'SetFunctionSwitch',
   'WSHello',
 );
@@ -294,6 +295,9 @@ export const ESPEvent = names(
   'SendAgentMsgSucc',
   'SendAgentMsgFailed',
   'AgentMsgArrive',
+  'SetCOInfoSucc',
+  'SetCOInfoFailed',
+  'COInfoChange',
   'CallArrive',
   'DevConnected',
   'DevDisconnected',

@@ -125,18 +125,19 @@ function enterNode(ctx: Ctx, call: Call, node: FlowNode): NodeName | null {
       goOn(ctx, call, { type: 'outside', number: node.number });
       return null;
     case 'hangup':
-      leaveIvr(ctx, call, 'completed');
-      endCall(ctx, call, { outcome: 'self-service', by: 'system' });
+      hangUp(ctx, call);
       return null;
     case 'return':
-      if (call.ivr?.keeper) {
-        returnToKeeper(ctx, call, call.data[node.key] ?? '');
-      } else {
-        leaveIvr(ctx, call, 'completed');
-        endCall(ctx, call, { outcome: 'self-service', by: 'system' });
-      }
+      if (call.ivr?.keeper) returnToKeeper(ctx, call, call.data[node.key] ?? '');
+      else hangUp(ctx, call);
       return null;
   }
+}
+
+/** The flow is through. An agent who waits hears from the end of the call that nothing comes any more. */
+function hangUp(ctx: Ctx, call: Call): void {
+  closeSegments(ctx, call, 'ivr', 'completed');
+  endCall(ctx, call, { outcome: 'self-service', by: 'system' });
 }
 
 function goOn(ctx: Ctx, call: Call, target: Parameters<typeof sendTo>[2]): void {
