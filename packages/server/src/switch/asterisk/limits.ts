@@ -7,6 +7,8 @@ export const ASTERISK_LIMITS = {
   commandsPerLeg: 128,
   /** Ids of legs that have ended, so that nothing is said of them again. */
   endedLegs: 20_000,
+  /** Names that the snoop channels of a leg have in turn: one just hung up exists for a moment longer. */
+  snoopNames: 10,
   /** Plays under way on one leg; one more is told as not played. */
   playsPerLeg: 16,
   /** Events kept while the state of the switch is being read after a connect; beyond it the connection starts over. */
@@ -19,8 +21,6 @@ export const ASTERISK_LIMITS = {
   connections: 24,
   /** An HTTP answer has to come within, milliseconds. */
   requestMs: 10_000,
-  /** Legs of a room that closes leave it within so many milliseconds, or are taken out by its end. */
-  leaveMs: 2_000,
   /** Reconnect after, milliseconds: doubles from the first to the second. */
   reconnectMs: { first: 100, last: 5_000 },
   /** The websocket is asked for a sign of life every so many milliseconds, and given up after one unanswered. */
