@@ -183,7 +183,10 @@ function longest(prompts: readonly Prompt[]): number {
     if (prompt.kind === 'recording') return LIMITS.recordingMs;
     return prompt.kind === 'digits' ? prompt.digits.length * LIMITS.digitMs : LIMITS.promptMs;
   };
-  return prompts.reduce((ms, prompt) => ms + each(prompt), 0);
+  return Math.max(
+    LIMITS.promptMs,
+    prompts.reduce((ms, prompt) => ms + each(prompt), 0),
+  );
 }
 
 function ask(ctx: Ctx, call: Call, node: Asking): void {
