@@ -26,8 +26,10 @@ export const LIMITS = {
   deviceCheckMs: 5_000,
   /** A prompt that the switch never reports as played counts as played after this. */
   promptMs: 15_000,
-  /** The same for prompts of flows: five recordings of two minutes. */
-  flowPromptMs: 600_000,
+  /** The same for each recording of a prompt: one of two minutes, and a little. */
+  recordingMs: 125_000,
+  /** The same for each digit that is read out. */
+  digitMs: 1_500,
   /** A prompt that could not be played: the flow waits so long for what that means (a lost line, a caller gone). */
   promptFailedMs: 1_000,
   /** How often a caller may be sent on (overflow, closed) before the call ends. */

@@ -5,12 +5,12 @@ import { LIMITS } from '../limits.ts';
 import type { Call, Session } from '../state.ts';
 import { buttonsOf } from '../views/agent-view.ts';
 import { refreshShown } from './hand-over.ts';
-import { NOT_FOR_PAGES } from './own-keys.ts';
+import { OWN_KEYS } from './own-keys.ts';
 
 /** What may be attached: within the limits, whoever let it through, and under no key of the server's. */
 export function bounded(data: Readonly<Record<string, string>>): Record<string, string> {
   const kept = Object.entries(data)
-    .filter(([key]) => !NOT_FOR_PAGES.has(key) && key.length <= LIMITS.attachedKeyChars)
+    .filter(([key]) => !OWN_KEYS.has(key) && key.length <= LIMITS.attachedKeyChars)
     .slice(0, LIMITS.attachedKeys)
     .map(([key, value]) => [key, value.slice(0, LIMITS.attachedValueChars)] as const);
   return Object.fromEntries(kept);
@@ -44,7 +44,7 @@ export function setCallData(
   }
   const keys = Object.keys(attached);
   if (keys.length === 0) return refused(fault('ParamMissing', { name: 'attached' }));
-  const own = keys.find((key) => NOT_FOR_PAGES.has(key));
+  const own = keys.find((key) => OWN_KEYS.has(key));
   if (own !== undefined) {
     return refused(fault('ParamInvalid', { name: own, expected: 'a name that the server does not write itself' }));
   }

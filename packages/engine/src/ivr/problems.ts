@@ -84,8 +84,9 @@ function nodeProblems(node: FlowNode, world: FlowWorld, say: Say): void {
   }
 }
 
-/** Every key but the server's own; IVRROOT is the main menu's choice. */
-const mayWrite = (key: string): boolean => KEY.test(key) && (key === 'IVRROOT' || !OWN_KEYS.has(key));
+/** Of the server's own, those that are there for flows to write: choice of the main menu, score, verdict. */
+const FLOW_KEYS: ReadonlySet<string> = new Set(['IVRROOT', 'IVRSCORE', 'IVRCHECKRESULT']);
+const mayWrite = (key: string): boolean => KEY.test(key) && (FLOW_KEYS.has(key) || !OWN_KEYS.has(key));
 
 /** Keys of the call data that a node writes. */
 function keysOf(node: FlowNode): readonly string[] {

@@ -173,8 +173,20 @@ function speak(ctx: Ctx, call: Call, prompts: readonly FlowPrompt[]): boolean {
   ctx.state.plays.set(call.play.id, call.id);
   const lang = voiceOf(ctx.state, call);
   switchDo(ctx, { do: 'play', play: call.play.id, leg: leg.id, prompts: said, lang });
-  setCallTimer(ctx, call, 'play', ctx.at + LIMITS.flowPromptMs);
+  setCallTimer(ctx, call, 'play', ctx.at + longest(said));
   return true;
+}
+
+/** After so long the prompts count as played, whatever the switch says. */
+function longest(prompts: readonly Prompt[]): number {
+  const each = (prompt: Prompt): number => {
+    if (prompt.kind === 'recording') return LIMITS.recordingMs;
+    return prompt.kind === 'digits' ? prompt.digits.length * LIMITS.digitMs : LIMITS.promptMs;
+  };
+  return Math.max(
+    LIMITS.promptMs,
+    prompts.reduce((ms, prompt) => ms + each(prompt), 0),
+  );
 }
 
 function ask(ctx: Ctx, call: Call, node: Asking): void {

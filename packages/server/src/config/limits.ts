@@ -14,7 +14,7 @@ export const FLOW_LIMITS = {
 
 export const RECORDING_LIMITS = {
   recordings: 500,
-  /** Longest recording, seconds; the engine's deadline of a prompt (flowPromptMs) is five of these. */
+  /** Longest recording, seconds; the engine waits a little longer for its end (recordingMs). */
   seconds: 120,
   /** Bytes of an uploaded file: 120 s at 16 kHz, and room for what the maker of the file wrote beside. */
   bytes: 4 * 1024 * 1024,

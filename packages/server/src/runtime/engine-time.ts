@@ -33,3 +33,9 @@ export class EngineTime {
     return this.#last;
   }
 }
+
+/** Where time stood, from the runtime's own document; 0 where there is none. */
+export function clockOf(doc: unknown): number {
+  const at = typeof doc === 'object' && doc !== null && 'at' in doc ? doc.at : 0;
+  return typeof at === 'number' && Number.isFinite(at) ? at : 0;
+}

@@ -15,12 +15,12 @@ import { fitToSwitch } from '../config/fit-switch.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Desk, DeskSink, Submission } from '../ports/desk.ts';
 import type { Outside } from '../ports/outside.ts';
-import type { ConfigProblem, LoadedConfig, Store } from '../ports/store.ts';
-import type { SwitchHealth, SwitchPort, SwitchSetup } from '../ports/switch.ts';
+import type { ConfigProblem, Store } from '../ports/store.ts';
+import type { SwitchHealth, SwitchPort } from '../ports/switch.ts';
 import type { Batch, Item } from './batch.ts';
 import { CallLog } from './call-log.ts';
 import { type Engine, EngineRoom, isOwnRef, refusal } from './engine-room.ts';
-import { EngineTime } from './engine-time.ts';
+import { clockOf, EngineTime } from './engine-time.ts';
 import { Errands } from './errands.ts';
 import { Inbox } from './inbox.ts';
 import { Journal } from './journal.ts';
@@ -127,7 +127,12 @@ class TenantRuntime implements Runtime {
     this.#errands = new Errands(options.outside ?? {}, this.#log, (body) => {
       if (this.#phase === 'serving') this.#push({ body });
     });
-    this.#switch = new SwitchLink({ ...shared, port: options.switch, onEvent: (event) => this.#onSwitch(event) });
+    this.#switch = new SwitchLink({
+      ...shared,
+      port: options.switch,
+      recording: (name) => store.ivr.recording(tenant, name),
+      onEvent: (event) => this.#onSwitch(event),
+    });
   }
 
   get state(): TenantState {
@@ -183,7 +188,7 @@ class TenantRuntime implements Runtime {
     this.#armTimers();
     this.#phase = 'serving';
     this.#schedule();
-    await this.#switch.configure(this.#setup(loaded));
+    await this.#switch.configure(loaded);
     await this.#switch.start();
   }
 
@@ -397,23 +402,13 @@ class TenantRuntime implements Runtime {
       const { config, problems } = loaded;
       this.#report(problems);
       this.#config = config;
-      const configured = await this.#switch.configure(this.#setup(loaded));
+      const configured = await this.#switch.configure(loaded);
       const taken = await new Promise<boolean>((done) => this.#push({ body: { kind: 'config', config }, done }));
       return taken && configured && problems.length === 0;
     } catch (error) {
       this.#log.error({ err: error }, 'the configuration could not be read; the running one stays');
       return false;
     }
-  }
-
-  #setup({ phones, recordings }: LoadedConfig): SwitchSetup {
-    const { store, tenant } = this.#o;
-    const load = async (name: string): Promise<Buffer> => {
-      const file = await store.ivr.recording(tenant, name);
-      if (file === null) throw new Error(`there is no recording ${name} any more`);
-      return file;
-    };
-    return { phones, recordings: recordings.map((one) => ({ ...one, load: () => load(one.name) })) };
   }
 
   #report(problems: readonly ConfigProblem[]): void {
@@ -441,9 +436,4 @@ class TenantRuntime implements Runtime {
       waitingBySkill,
     };
   }
-}
-
-function clockOf(doc: unknown): number {
-  const at = typeof doc === 'object' && doc !== null && 'at' in doc ? doc.at : 0;
-  return typeof at === 'number' && Number.isFinite(at) ? at : 0;
 }

@@ -2,7 +2,8 @@
 import type { SwitchEvent } from '@wssoftphone/engine';
 import type { Logger } from 'pino';
 import type { Clock } from '../ports/clock.ts';
-import type { SwitchPort, SwitchSetup } from '../ports/switch.ts';
+import type { LoadedConfig } from '../ports/store.ts';
+import type { SwitchPort } from '../ports/switch.ts';
 import type { RuntimeLimits } from './limits.ts';
 
 export interface SwitchLinkOptions {
@@ -10,6 +11,8 @@ export interface SwitchLinkOptions {
   readonly clock: Clock;
   readonly limits: RuntimeLimits;
   readonly log: Logger;
+  /** The file of a recording; null: there is none. */
+  readonly recording: (name: string) => Promise<Buffer | null>;
   readonly onEvent: (event: SwitchEvent) => void;
 }
 
@@ -42,9 +45,15 @@ export class SwitchLink {
   }
 
   /** False: the switch did not take it; it was logged. */
-  async configure(setup: SwitchSetup): Promise<boolean> {
+  async configure({ phones, recordings }: LoadedConfig): Promise<boolean> {
+    const load = async (name: string): Promise<Buffer> => {
+      const file = await this.#o.recording(name);
+      if (file === null) throw new Error(`there is no recording ${name} any more`);
+      return file;
+    };
     try {
-      await this.#o.port.configure(setup);
+      const files = recordings.map((one) => ({ ...one, load: () => load(one.name) }));
+      await this.#o.port.configure({ phones, recordings: files });
       return true;
     } catch (error) {
       this.#o.log.error({ err: error }, 'the switch did not take telephones and recordings');
