@@ -1,6 +1,6 @@
 /**
- * Builds the browser library for publishing: dist/index.js (ESM), dist/wssoftphone.js (one script that sets the globals)
- * and the types, each without a reference to the workspace's protocol package. `tsc -b` must have run: the types are its.
+ * Builds the browser library for publishing: dist/index.js (ESM), dist/wssoftphone.js (one script that sets the globals),
+ * dist/wssoftphone-ocx.js (one script for pages of the old ActiveX control) and the types, each without a reference to the workspace's protocol package. `tsc -b` must have run: the types are its.
  */
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
@@ -104,7 +104,7 @@ const compact = {
     const limits = constantsOf(literalOf(join(client, 'src/limits.ts'), 'LIMITS'));
     const methods = (path) => {
       const text = readFileSync(path, 'utf8');
-      return basename(path) === 'functions.ts' ? packedPlaces(path, text, 'FUNCTION_METHODS') : text;
+      return path === join(client, 'src/functions.ts') ? packedPlaces(path, text, 'FUNCTION_METHODS') : text;
     };
     setup.onLoad({ filter: /client[\\/]src[\\/].*\.ts$/ }, ({ path }) => ({
       contents: methods(path).replace(/\bLIMITS\.(\w+)/g, (_, name) => limits[name]),
@@ -127,13 +127,24 @@ const shared = {
   plugins: [compact],
   target: ['es2022'],
 };
+/** Between the connection's own parts, never seen by a page or on the wire. */
+const INSIDE = ['settleByState', 'lineLost', 'lineRestored', 'endAll', 'cancelTimer', 'socketOpened', 'socketLost'];
+const INSIDE_TOO = ['isOwn', 'speaksV4', 'unwatch', 'hurry', 'identity', 'gate', 'onResponse', 'addresses', 'answered'];
+
 export const SCRIPT = {
   ...shared,
+  mangleProps: new RegExp(`^(${[...INSIDE, ...INSIDE_TOO].join('|')})$`),
   entryPoints: [join(client, 'src/script.ts')],
   outfile: join(client, 'dist/wssoftphone.js'),
   banner: { js: '/* WSSoftPhone, MIT licence */' },
   format: 'iife',
   minify: true,
+};
+export const OCX_SCRIPT = {
+  ...SCRIPT,
+  entryPoints: [join(client, 'src/ocx/script.ts')],
+  outfile: join(client, 'dist/wssoftphone-ocx.js'),
+  banner: { js: '/* WSSoftPhone for pages of the old control, MIT licence */' },
 };
 export const MODULE = {
   ...shared,
@@ -170,7 +181,7 @@ function bringTypes() {
 }
 
 export async function buildClient() {
-  await Promise.all([build({ ...SCRIPT, sourcemap: true }), build({ ...MODULE, sourcemap: true })]);
+  await Promise.all([SCRIPT, OCX_SCRIPT, MODULE].map((file) => build({ ...file, sourcemap: true })));
   bringTypes();
 }
 

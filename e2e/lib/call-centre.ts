@@ -36,6 +36,10 @@ export interface CentreOptions {
   readonly rows?: (demo: ConfigRows) => ConfigRows;
   /** Rows of SystemParam over the test's own (ring 5 s, wrap-up 2 s, work number played). */
   readonly params?: Readonly<Record<string, string>>;
+  /** Whom flows may ask, and who checks passwords. */
+  readonly flows?: NonNullable<ServerOptions['flows']>;
+  /** Takes the log of server and switch. */
+  readonly log?: pino.Logger;
 }
 
 const PARAMS: Readonly<Record<string, string>> = {
@@ -54,6 +58,7 @@ export class CallCentre {
   #board: OpenSwitch;
   readonly #options: ServerOptions;
   readonly #voices: Voices;
+  readonly #log: pino.Logger;
   readonly #phones = new Map<string, DeskPhone>();
   readonly #agents: Agent[] = [];
   #server: Server;
@@ -65,12 +70,14 @@ export class CallCentre {
     postgres: TestPostgres,
     options: ServerOptions,
     voices: Voices,
+    log: pino.Logger,
   ) {
     this.asterisk = parts.asterisk;
     this.carrier = parts.carrier;
     this.store = parts.store;
     this.#postgres = postgres;
-    this.#board = switchOf(parts.asterisk);
+    this.#log = log;
+    this.#board = switchOf(parts.asterisk, log);
     this.#options = options;
     this.#voices = voices;
     this.#server = this.#make();
@@ -106,13 +113,19 @@ export class CallCentre {
         demo: true,
         demoRemote: false,
         log: { level: 'silent', file: null },
+        ...(options.flows === undefined ? {} : { flows: options.flows }),
       },
       voices,
+      options.log ?? logger(),
     );
     centre.#parts = await centre.#server.start();
     return centre;
   }
 
+  /** The database, to look at. */
+  get database(): string {
+    return this.#options.database ?? '';
+  }
   get url(): string {
     const { host, port } = this.#running.address;
     return `http://${host}:${port}`;
@@ -171,7 +184,7 @@ export class CallCentre {
   async restartServer(during: () => Promise<void> = async () => {}): Promise<void> {
     await this.#server.stop();
     await during();
-    this.#board = switchOf(this.asterisk);
+    this.#board = switchOf(this.asterisk, this.#log);
     this.#server = this.#make();
     this.#parts = await this.#server.start();
   }
@@ -220,7 +233,7 @@ export class CallCentre {
   }
 
   #make(): Server {
-    return createServer(this.#options, { log: logger(), switch: this.#board });
+    return createServer(this.#options, { log: this.#log, switch: this.#board });
   }
 }
 
@@ -238,7 +251,7 @@ function rowsOf({ rows, params }: CentreOptions): ConfigRows {
   return rows === undefined ? desks : rows(desks);
 }
 
-function switchOf(asterisk: AsteriskInstance): OpenSwitch {
+function switchOf(asterisk: AsteriskInstance, log: pino.Logger): OpenSwitch {
   const { link } = asterisk;
   if (link.kind !== 'outbound') throw new Error('the instance was told to wait for us');
   const { hostname, port } = new URL(link.url);
@@ -248,8 +261,9 @@ function switchOf(asterisk: AsteriskInstance): OpenSwitch {
     link: { kind: 'listen', host: hostname, port: Number(port), user: link.user, password: link.password },
     trunk: asterisk.carrierEndpoint,
     qualifySeconds: 0,
+    recordings: asterisk.recordings,
     clock: createSystemClock(),
-    log: logger(),
+    log,
   });
   return { port: adapter, virtual: null, about: [], close: async () => {} };
 }

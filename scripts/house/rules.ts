@@ -37,6 +37,8 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   store: ['demo', 'config'],
   bus: [],
   lab: ['switch/virtual', 'gateway'],
+  crm: [],
+  admin: ['config'],
   demo: ['config'],
   config: [],
 };
@@ -50,7 +52,7 @@ const SECRETS: readonly { readonly module: string; readonly room: string; readon
   { module: 'fastify', room: 'gateway', why: 'only gateway/ speaks HTTP' },
 ];
 /** A plugin of the gateway's speaks HTTP too. */
-const ALSO_HTTP = ['lab'];
+const ALSO_HTTP = ['lab', 'admin'];
 
 /** Global names by which time, chance, waiting or the world could get into the engine. */
 const IMPURE = new Set([

@@ -178,6 +178,10 @@ export abstract class PhoneFunctions extends PhoneFields {
   monitorAgent(destSPType: string, destSPIns: string): Promise<unknown> {
     return this.run('MonitorAgent', { destSPType, destSPIns: String(destSPIns) });
   }
+  /** While monitoring: only the agent hears the supervisor; `isOn` false: the supervisor only listens; unsaid: the other. */
+  whisperAgent(isOn?: boolean): Promise<unknown> {
+    return this.run('WhisperAgent', { isOn });
+  }
   finishMonitor(): Promise<unknown> {
     return this.run('FinishMonitor');
   }

@@ -15,6 +15,8 @@ import { readFrame, type SPEvent, type SPResponse } from './mirror/dialect.ts';
 import { handlerCalls, outcomeValue } from './mirror/handlers.ts';
 import { PhoneFunctions } from './phone-functions.ts';
 
+/** States without a call; its data may still be shown. */
+const WITHOUT_CALL = /^([1238]|19|2[34])$/;
 /** Kept out of traces and logs. */
 const SECRET = new Set(['softPhoneCode', 'token']);
 const DISPATCH = 'INS_WAIT_FOR_DISPATCH';
@@ -230,6 +232,14 @@ export class WSSoftPhone extends PhoneFunctions {
   #socketLost(wasOpen: boolean): void {
     if (!wasOpen) this.#tip(tipText('connectFailed', this.language));
     this.tell(wasOpen ? 'onWSClose' : 'onWSConnectFailed');
+  }
+
+  /** As above, and where the server can, told to it at once: so other agents of the call and the record have it, too. */
+  override setCOInfo(key: string, value: string): void {
+    super.setCOInfo(key, value);
+    if (WITHOUT_CALL.test(this.agentState) || !this.#session.speaksV4 || this.#session.status !== 'online') return;
+    // Whatever comes of it, the datum stays here and goes with the transfers.
+    this.run('SetCOInfo', { [key]: String(value) }).catch(() => {});
   }
 
   // ── helpers ──

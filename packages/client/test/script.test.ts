@@ -6,7 +6,7 @@ import { eventTip, functionName, stateName, TIP_TEXTS, workModeName } from '@wss
 import { build } from 'esbuild';
 import { beforeAll, describe, expect, it } from 'vitest';
 // @ts-expect-error -- plain JavaScript, without types
-import { SCRIPT } from '../../../scripts/build-client.mjs';
+import { OCX_SCRIPT, SCRIPT } from '../../../scripts/build-client.mjs';
 import { OWN_CODES } from '../src/errors.ts';
 
 /** What pages without modules find; as in docs/reference/client.md. */
@@ -111,6 +111,15 @@ describe('wssoftphone.js', () => {
   });
 });
 
+describe('wssoftphone-ocx.js', () => {
+  it('weighs at most 20 kB on the wire', async () => {
+    const result = await build({ ...OCX_SCRIPT, write: false, sourcemap: false });
+    const bytes = gzipSync(result.outputFiles?.[0]?.text ?? '', { level: 9 }).length;
+    expect(bytes).toBeGreaterThan(5_000);
+    expect(bytes).toBeLessThanOrEqual(20_000);
+  });
+});
+
 describe('words', () => {
   it('name every state and function in both languages', () => {
     for (const state of Object.values(protocol.ESPState)) {
@@ -125,7 +134,7 @@ describe('words', () => {
     expect(stateName('constructor')).toBe('constructor');
   });
   it('keep 成功 and 失败 in the Chinese tips of events that succeeded or failed', () => {
-    const quiet = /^(Refresh|Prepare|CancelPrepare|HB|SetWorkModeOffline|SetFunctionSwitch)/;
+    const quiet = /^(Refresh|SetCOInfo|Prepare|CancelPrepare|HB|SetWorkModeOffline|SetFunctionSwitch)/;
     for (const event of Object.keys(protocol.ESPEvent).filter((one) => !quiet.test(one))) {
       if (event.endsWith('Succ')) expect(eventTip(event), event).toContain('成功');
       if (/(Failed|Denied)$/.test(event)) {

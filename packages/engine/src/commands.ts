@@ -13,6 +13,7 @@ import { type Outcome, refused, succeeded } from './agent/outcome.ts';
 import { logOff } from './agent/session.ts';
 import { isLoggedOn, S } from './agent/transitions.ts';
 import { endWrapup } from './agent/wrapup.ts';
+import { setCallData } from './call/data.ts';
 import { endCall } from './call/end.ts';
 import { liveCall } from './call/model.ts';
 import { answerCall, offerFailed } from './call/offer.ts';
@@ -102,6 +103,7 @@ export const COMMAND_GUARDS: { readonly [C in GuardedCommand]: Guard } = {
   CancelWait: { functions: [52] },
   AnswerCall: { functions: [42] },
   SendAgentMsg: { functions: [37] },
+  SetCOInfo: { functions: [] },
 };
 
 export const isGuarded = (command: ESPCommand): command is GuardedCommand => Object.hasOwn(COMMAND_GUARDS, command);
@@ -373,7 +375,7 @@ function execute(
     case 'FinishMonitor':
       return withCall(ctx, session, replyTo, finishMonitor);
     case 'WhisperAgent':
-      return whisper(ctx, session, replyTo);
+      return whisper(ctx, session, command.params.isOn, replyTo);
     case 'Intervence':
       return withCall(ctx, session, replyTo, intervene);
     case 'Intercept':
@@ -384,6 +386,10 @@ function execute(
       return monitorControl(ctx, session, command.params, replyTo);
     case 'RefreshAgentList':
       return refreshAgentList(ctx, session, command);
+    case 'SetCOInfo': {
+      const { attached } = command.params;
+      return withCall(ctx, session, replyTo, (...now) => setCallData(now[0], now[1], now[2], attached, now[3]));
+    }
     case 'SendAgentMsg':
       return sendMessage(ctx, session, command.params.destSPIns, command.params.msg, replyTo);
     default:

@@ -1,6 +1,6 @@
 /** A tenant's configuration as the engine works with it: parsed, complete, immutable. Replaced whole by a config input. */
 import type { BasicWorkMode } from '@wssoftphone/protocol';
-import type { IvrFlow } from './ivr/flow.ts';
+import type { FlowLang, IvrFlow } from './ivr/flow.ts';
 
 export type Target =
   | { readonly type: 'skill'; readonly code: string }
@@ -94,6 +94,8 @@ export interface Params {
   readonly maskNumbers: boolean;
   /** Offset of the tenant's wall clock from UTC, minutes (480 is China). */
   readonly utcOffsetMinutes: number;
+  /** What callers are spoken to in until a flow says otherwise. */
+  readonly voiceLang: FlowLang;
   readonly maxCalls: number;
   readonly maxQueue: number;
 }

@@ -153,6 +153,7 @@ function restoreCall(state: TenantState, doc: CallDoc): void {
     urgent: doc.urgent ?? false,
     sentTo: doc.sentTo ?? null,
     ivr: doc.ivr ? { ...doc.ivr } : null,
+    lang: doc.lang ?? null,
     segments: [...doc.segments],
     open: [...doc.open],
     timers: readTimers(state, timers),

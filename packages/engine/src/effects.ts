@@ -25,6 +25,20 @@ export type Effect =
       readonly coid: string;
       readonly digits: string;
     }
+  /** A flow asks the tenant's systems; an input `http-result` answers. The host is for whoever carries it out to allow. */
+  | {
+      readonly kind: 'http';
+      readonly call: string;
+      readonly request: string;
+      readonly svn: string;
+      readonly method: 'GET' | 'POST';
+      readonly url: string;
+      /** JSON body of a POST. */
+      readonly body: Readonly<Record<string, string>> | null;
+      /** What the answer is asked for: a JSON pointer for each key. */
+      readonly save: Readonly<Record<string, string>>;
+      readonly timeoutMs: number;
+    }
   /** For the log. Never holds digits of a password. */
   | {
       readonly kind: 'notice';

@@ -19,6 +19,14 @@ export type InputBody =
   | { readonly kind: 'timer'; readonly key: string; readonly epoch: number }
   /** What the tenant's checker says to a `verify` effect. */
   | { readonly kind: 'verified'; readonly call: string; readonly request: string; readonly good: boolean }
+  /** What came of an `http` effect; `data` under the keys that it asked for, as far as the answer had them. */
+  | {
+      readonly kind: 'http-result';
+      readonly call: string;
+      readonly request: string;
+      readonly ok: boolean;
+      readonly data: Readonly<Record<string, string>>;
+    }
   | { readonly kind: 'config'; readonly config: TenantConfig };
 
 export interface CommandInput {

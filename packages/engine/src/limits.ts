@@ -28,6 +28,10 @@ export const LIMITS = {
   deviceCheckMs: 5_000,
   /** A prompt that the switch never reports as played counts as played after this. */
   promptMs: 15_000,
+  /** The same for prompts of flows: five recordings of two minutes. */
+  flowPromptMs: 600_000,
+  /** A prompt that could not be played: the flow waits so long for what that means (a lost line, a caller gone). */
+  promptFailedMs: 1_000,
   /** How often a caller may be sent on (overflow, closed) before the call ends. */
   detours: 5,
   /** Level of a call that goes before all others: transferred to a skill, or an agent waits there with a customer. */
@@ -40,6 +44,10 @@ export const LIMITS = {
   ivrKeys: 32,
   /** How long the check of secret digits may take. */
   verifyMs: 6_000,
+  /** How much later than the time allowed for it the result of a flow's request may come. */
+  httpSlackMs: 1_000,
+  /** Characters of the address that a flow asks. */
+  httpUrlChars: 4_096,
   /** Messages kept for an agent whose page is away. */
   inbox: 50,
   /** Characters kept of caller number, name and called number as the switch reports them. */

@@ -19,6 +19,7 @@ const DEFAULTS: Params = {
   callerIds: [],
   maskNumbers: false,
   utcOffsetMinutes: 480,
+  voiceLang: 'zh-CN',
   maxCalls: 2_000,
   maxQueue: 1_000,
 };
@@ -132,6 +133,10 @@ const FORMS: Forms = {
   callerIds: numbers,
   maskNumbers: flag,
   utcOffsetMinutes: whole(-720, 840),
+  voiceLang: {
+    parse: (value) => (value === 'zh-CN' || value === 'en' ? value : undefined),
+    expected: 'zh-CN or en',
+  },
   maxCalls: whole(1, 100_000),
   maxQueue: whole(0, 100_000),
 };
@@ -155,6 +160,7 @@ export const PARAM_KEYS: { readonly [K in keyof Params]: string } = {
   callerIds: 'CALLERIDS',
   maskNumbers: 'NUMBERMASK',
   utcOffsetMinutes: 'UTCOFFSETMINUTES',
+  voiceLang: 'VOICELANG',
   maxCalls: 'MAXCALLS',
   maxQueue: 'MAXQUEUE',
 };

@@ -12,6 +12,7 @@ import type {
 import type { TenantConfig } from './config.ts';
 import { type ConfigIndex, indexConfig } from './config-index.ts';
 import type { CallOutcome, Segment } from './effects.ts';
+import type { FlowLang } from './ivr/flow.ts';
 import type { JoinMode, LegId, PlayId, RoomId, ToneName } from './switch-contract.ts';
 
 export interface Timer {
@@ -295,6 +296,8 @@ export interface Call {
   /** The caller is in a flow. */
   ivr: IvrRun | null;
   detours: number;
+  /** What a flow chose to speak to the caller in; null: the tenant's. */
+  lang: FlowLang | null;
   data: Readonly<Record<string, string>>;
   segments: Segment[];
   open: OpenSegment[];

@@ -9,7 +9,7 @@ import { type Ctx, notice, QUEUE_TIMER_KEY, startStep } from './context.ts';
 import { handleCommand } from './desk.ts';
 import type { StepResult } from './effects.ts';
 import type { Input } from './inputs.ts';
-import { ivrSilence, verified } from './ivr/run.ts';
+import { answered, ivrSilence, verified } from './ivr/run.ts';
 import { refreshAvailability } from './queue/availability.ts';
 import { match } from './queue/matching.ts';
 import { notifyQueues, queueTimerFired } from './queue/notify.ts';
@@ -44,6 +44,11 @@ export function step(state: TenantState, input: Input): StepResult {
     case 'verified': {
       const call = state.calls.get(body.call);
       if (call) verified(ctx, call, body.request, body.good);
+      break;
+    }
+    case 'http-result': {
+      const call = state.calls.get(body.call);
+      if (call) answered(ctx, call, body);
       break;
     }
     case 'config':

@@ -20,7 +20,9 @@ export type DialTarget =
 export type Prompt =
   | { readonly kind: 'digits'; readonly digits: string }
   | { readonly kind: 'number'; readonly value: number }
-  | { readonly kind: 'sound'; readonly name: SoundName };
+  | { readonly kind: 'sound'; readonly name: SoundName }
+  /** A recording that the tenant brought, by its name; a switch that does not have it says nothing. */
+  | { readonly kind: 'recording'; readonly name: string };
 export type SoundName = 'agent-serves-you' | 'queue-position' | 'all-busy' | 'closed' | 'beep' | FlowSound;
 /** Words of the shipped flows. */
 export type FlowSound = 'main-menu' | 'survey' | 'thanks' | 'password' | 'not-correct';

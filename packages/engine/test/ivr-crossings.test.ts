@@ -1,6 +1,7 @@
 /** Flows where they meet the rest: an agent who waits and loses the page, consults, supervisors, queues and overflow. */
 import { describe, expect, it } from 'vitest';
 import type { TenantConfig } from '../src/index.ts';
+import { LIMITS } from '../src/limits.ts';
 import { consult, hears, pickUp } from './support/calls.ts';
 import { baseConfig, withParams, withSkill } from './support/config.ts';
 import { Desk } from './support/desk.ts';
@@ -149,6 +150,20 @@ describe('an agent who waits for a password check', () => {
     expect(segments(desk)).toContain('ivr null answered');
   });
 
+  it('is told that the wait is over when the flow itself hangs up', () => {
+    const { desk, customer, agent } = waiting();
+    desk.tell('6001', 'TransferToIVR', { svn: '999', checkPassword: true, attached: {} }, { id: 't1' });
+    press(desk, '4', customer);
+    const heard = desk.heard('6001').length;
+    played(desk);
+    expect(desk.heard('6001').slice(heard)).toEqual(['WaitCallOver']);
+    expect(desk.last('6001', 'WaitCallOver').replyTo).toBe('t1');
+    for (const leg of [customer, agent]) desk.ended(leg);
+    expect(desk.agentState('6001')).toBe(19);
+    expect(desk.calls()).toMatchObject([{ outcome: 'answered', endedBy: 'system', data: { IVRSCORE: '4' } }]);
+    expect(segments(desk)).toContain('ivr null completed');
+  });
+
   it('hears once that the customer hung up, and the digits are gone', () => {
     const { desk, customer, agent } = waiting();
     sendToPassword(desk);
@@ -290,7 +305,7 @@ describe('a caller in the main menu', () => {
 
   it('who overflows into the menu again and again is not kept for ever', () => {
     const desk = menu(withSkill('1001', { maxWaitSeconds: 5, overflow: { type: 'ivr', svn: '1000' } }));
-    desk.pass(600_000);
+    desk.pass(20 * LIMITS.flowPromptMs);
     expect(desk.asked('hangup')).toMatchObject([{ leg: 'c1' }]);
     desk.ended('c1');
     expect(desk.calls()).toMatchObject([{ outcome: 'failed', endedBy: 'system' }]);

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { flowProblems, type IvrFlow } from '../src/index.ts';
+import { type FlowWorld, flowProblems, type IvrFlow } from '../src/index.ts';
 import { baseConfig } from './support/config.ts';
 import { Desk } from './support/desk.ts';
 
+const NOWHERE: FlowWorld = { skills: new Set(), recordings: new Set() };
 const route = (svn: string) => ({
   ...baseConfig,
   dnisRoutes: [...baseConfig.dnisRoutes, { pattern: '30000', target: { type: 'ivr' as const, svn }, priority: 0 }],
@@ -46,13 +47,18 @@ describe('the main menu', () => {
     expect([...desk.state.calls.values()][0]?.skill).toBe('1001');
   });
 
-  it('outlives a restart: the deadline of the node still holds', () => {
+  it('is said again after a restart, because what the caller heard and pressed is lost', () => {
     const desk = called();
     finish(desk);
+    desk.pass(3_000);
     desk.restart();
     desk.sync([{ leg: 'c1', phase: 'up', room: null }]);
-    desk.pass(6_000);
     expect(sounds(desk)).toEqual(['main-menu', 'main-menu']);
+    desk.pass(6_000);
+    expect(phase(desk)).toBe('ivr');
+    finish(desk);
+    desk.pass(6_000);
+    expect(sounds(desk)).toEqual(['main-menu', 'main-menu', 'main-menu']);
   });
 
   it('counts a caller who hangs up in it as abandoned', () => {
@@ -256,8 +262,12 @@ describe('a flow of one’s own', () => {
   });
 
   it('is checked before it is used', () => {
-    const broken = { ...flow, start: 'nowhere', nodes: { a: { do: 'queue', skill: '1' } } } as IvrFlow;
-    expect(flowProblems(flow, new Set())).toEqual([]);
-    expect(flowProblems(broken, new Set())).toEqual(['start: there is no node "nowhere"', 'a: there is no skill "1"']);
+    const broken: IvrFlow = { ...flow, start: 'nowhere', nodes: { a: { do: 'queue', skill: '1' } } };
+    expect(flowProblems(flow, NOWHERE)).toEqual([]);
+    expect(flowProblems(broken, NOWHERE).map(({ at, text }) => `${at}: ${text}`)).toEqual([
+      '/start: there is no node "nowhere"',
+      '/nodes/a/skill: there is no skill "1"',
+      '/nodes/a: no node leads here',
+    ]);
   });
 });

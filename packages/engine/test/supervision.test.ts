@@ -133,6 +133,16 @@ describe('whispering', () => {
     expect(desk.heard('6003')).toEqual(['WhisperAgentSucc', 'WhisperAgentSucc']);
     expect(desk.audits().map(({ action }) => action)).toEqual(['whisper', 'monitor']);
   });
+
+  it('is switched on or off by who says which, once, whatever it was', () => {
+    const { desk, agent, ear } = listening();
+    desk.clear();
+    for (const isOn of [true, true, false, false]) desk.tell('6003', 'WhisperAgent', { isOn });
+    expect(joins(desk, ear).map(({ mode }) => mode)).toEqual([{ kind: 'whisper', to: agent }, { kind: 'listen' }]);
+    const now = desk.said().flatMap(({ event }) => (event.event === 'WhisperAgentSucc' ? [event.params.isOn] : []));
+    expect(now).toEqual([true, true, false, false]);
+    expect(desk.audits().map(({ action }) => action)).toEqual(['whisper', 'monitor']);
+  });
 });
 
 describe('intervening', () => {

@@ -82,8 +82,8 @@ export interface CommandParams {
   MonitorAgent: Target;
   /** Sic; the decoder accepts `Intervene` too. */
   Intervence: WithAgent;
-  /** Ours: only the monitored agent hears the supervisor; asked for again, the supervisor only listens. */
-  WhisperAgent: WithAgent;
+  /** Ours: only the monitored agent hears the supervisor. Without `isOn` it turns the one way or the other. */
+  WhisperAgent: WithAgent & { readonly isOn?: boolean };
   Intercept: WithAgent;
   ForceDrop: WithAgent;
   MonitorControl: Target & { readonly controlType: ControlType; readonly extraControlParam?: string };
@@ -96,6 +96,8 @@ export interface CommandParams {
   CancelWait: WithAgent;
   AnswerCall: WithAgent;
   SendAgentMsg: WithAgent & { readonly destSPIns: string; readonly msg: string };
+  /** Ours; every parameter is a datum of the present call. */
+  SetCOInfo: WithAgent & { readonly attached: AttachedData };
   SetFunctionSwitch: WithAgent & { readonly functionCode: string; readonly isOn: boolean };
   /** Ours: a supervisor adds tasks that agents of a skill work one by one (functions 43–47). */
   ImportTasks: WithAgent & {

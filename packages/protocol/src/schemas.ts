@@ -111,7 +111,7 @@ export const COMMAND_PARAMS = {
   FinishMonitor: plain,
   MonitorAgent: params({ destSPType: AGT_EXT, destSPIns }),
   Intervence: plain,
-  WhisperAgent: plain,
+  WhisperAgent: params({ isOn: Type.Optional(flag()) }),
   Intercept: plain,
   ForceDrop: plain,
   MonitorControl: params({
@@ -125,6 +125,7 @@ export const COMMAND_PARAMS = {
   CancelWait: plain,
   AnswerCall: plain,
   SendAgentMsg: params({ destSPIns, msg: prose(MAX.message) }),
+  SetCOInfo: params({ attached }),
   SetFunctionSwitch: params({ functionCode: code, isOn: flag() }),
   ImportTasks: params({
     kind: oneOf(['dial', 'work'], 'dial'),

@@ -166,6 +166,8 @@ export interface EventParams {
   MonitorContorled: ControlParams;
   AgentMsgArrive: { readonly message: AgentMessage };
   IVRCheckReturn: { readonly result: string };
+  /** What it is now: the supervisor whispers, or only listens. */
+  WhisperAgentSucc: { readonly isOn: boolean };
   Snapshot: { readonly view: SessionView };
 }
 export interface ControlParams {

@@ -1,5 +1,6 @@
 /** What a person at the terminal is told once the server runs. */
 import { join } from 'node:path';
+import { DEMO_PASSWORD } from './crm/checkers.ts';
 import type { ServerOptions } from './options.ts';
 import type { ServerParts } from './server.ts';
 import { sipPhonesFile } from './sip-phones.ts';
@@ -23,11 +24,20 @@ export function banner(
     const keys = auth.apiKeys.length > 0 ? 'keys from WSSP_API_KEYS' : `key in ${join(options.dataDir, 'api-key')}`;
     rows.push(['Tokens', `POST http://${host}:${port}/api/v1/tokens, ${keys}`]);
   }
+  rows.push(['Passwords', checkedBy(options)]);
   if (options.log.file !== null) rows.push(['Log', options.log.file]);
   const lines = rows.map(([name, text]) => `  ${name.padEnd(11)}${text}`);
   return [`WSAgentServer ${VERSION} is serving.`, ...lines, ...warnings(options).map((text) => `  ! ${text}`)].join(
     '\n',
   );
+}
+
+/** Who says whether a password that a caller keys is right. */
+function checkedBy({ flows, demo }: ServerOptions): string {
+  const check = flows?.check;
+  if (check?.kind === 'url') return `of callers are checked by ${new URL(check.url).host}`;
+  if (check?.kind === 'file') return `of callers are checked against ${check.file}`;
+  return demo ? `of callers: ${DEMO_PASSWORD} is right (demonstration)` : 'of callers: none is right (see --check-url)';
 }
 
 /** Settings that are allowed and dangerous. */

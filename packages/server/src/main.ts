@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 /** The command `wsagentserver`: the only place that reads the command line and the environment. */
+import { createInterface } from 'node:readline';
 import pino, { type Logger } from 'pino';
 import { banner, warnings } from './banner.ts';
+import { hashLine } from './crm/checkers.ts';
 import { openLogFile } from './log-file.ts';
 import { HELP, OptionError, type Parsed, parseOptions, type ServerOptions } from './options.ts';
 import { createServer } from './server.ts';
@@ -28,7 +30,18 @@ async function main(): Promise<void> {
     return;
   }
   if (parsed.do === 'run') await run(parsed.options);
+  else if (parsed.do === 'hash') process.stdout.write(`${await hashLine(parsed.caller, await firstLine())}\n`);
   else process.stdout.write(parsed.do === 'help' ? HELP : `${VERSION}\n`);
+}
+
+/** Of standard input, so that no password stands on a command line. */
+async function firstLine(): Promise<string> {
+  const lines = createInterface({ input: process.stdin });
+  for await (const line of lines) {
+    lines.close();
+    return line.trim();
+  }
+  return '';
 }
 
 async function run(options: ServerOptions): Promise<void> {

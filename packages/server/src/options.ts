@@ -2,7 +2,7 @@
  * What the server is told when it starts: command line first, then environment, then defaults. Pure: main.ts hands in
  * both. Secrets come by environment only, because a command line can be read by every user of the machine.
  */
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Lang } from '@wssoftphone/protocol';
 
@@ -42,7 +42,21 @@ export type SwitchChoice =
       readonly trunk: string | null;
       /** Address on which Asterisk 22 opens its events websocket to us; null: we open it to Asterisk. */
       readonly listen: Address | null;
+      /** Where recordings are put for it; null: nowhere. */
+      readonly recordings: { readonly directory: string; readonly path: string } | null;
     };
+/** What flows may ask outside. */
+export interface FlowChoice {
+  /** Hosts, with the port where it is not the usual one; private addresses behind them must be listed too. */
+  readonly hosts: readonly string[];
+  /** Sent as a bearer key with every request to the tenant's systems. */
+  readonly key: string | null;
+  /** Who says whether keyed passwords are right; null: nobody, or in demo mode the demonstration's. */
+  readonly check:
+    | { readonly kind: 'url'; readonly url: string }
+    | { readonly kind: 'file'; readonly file: string }
+    | null;
+}
 interface Address {
   readonly host: string;
   readonly port: number;
@@ -69,6 +83,8 @@ export interface ServerOptions {
   /** Keys of EncryptDial beside the secret in the data directory. */
   readonly numbers?: NumberChoice;
   readonly lang: Lang;
+  /** Absent: flows may ask nobody, and nobody checks passwords (but for the demonstration's checker in demo mode). */
+  readonly flows?: FlowChoice;
   /** Demonstration data in an empty tenant, the demo page and, on the virtual switch, the lab. */
   readonly demo: boolean;
   /** The lab answers other machines too. */
@@ -78,6 +94,8 @@ export interface ServerOptions {
 
 export type Parsed =
   | { readonly do: 'run'; readonly options: ServerOptions }
+  /** Makes a line for the file of password hashes; the password comes by standard input. */
+  | { readonly do: 'hash'; readonly caller: string }
   | { readonly do: 'help' }
   | { readonly do: 'version' };
 
@@ -137,6 +155,12 @@ const SETTINGS = [
     env: 'WSSP_ARI_LISTEN',
     help: 'Asterisk 22 sends its events to this address of ours',
   },
+  {
+    flag: 'ari-recordings',
+    value: 'DIR[=PATH]',
+    env: 'WSSP_ARI_RECORDINGS',
+    help: 'folder for your recordings, and its path as Asterisk sees it',
+  },
   { flag: 'trunk', value: 'NAME', env: 'WSSP_TRUNK', help: 'PJSIP endpoint for outside calls; none: no outside calls' },
   {
     flag: 'sip-host',
@@ -165,6 +189,9 @@ const SETTINGS = [
     env: 'WSSP_ORIGINS',
     help: 'origins of your pages, by commas; * only with --auth open',
   },
+  { flag: 'flow-hosts', value: 'LIST', env: 'WSSP_FLOW_HOSTS', help: 'hosts that IVR flows may ask, by commas' },
+  { flag: 'check-url', value: 'URL', env: 'WSSP_CHECK_URL', help: 'your CRM says whether keyed passwords are right' },
+  { flag: 'check-file', value: 'FILE', env: 'WSSP_CHECK_FILE', help: 'or a file of password hashes does' },
   { flag: 'lang', value: 'LANG', env: 'WSSP_LANG', help: `language of texts for pages that name none (${LANGS[0]})` },
   { flag: 'demo', env: 'WSSP_DEMO', help: 'demonstration data, demo page and, on the virtual switch, the lab' },
   { flag: 'demo-remote', env: 'WSSP_DEMO_REMOTE', help: 'open the lab to other machines (it gives tokens to anybody)' },
@@ -179,12 +206,14 @@ ${SETTINGS.map((setting: Setting) => {
   const flag = `--${setting.flag}${setting.value === undefined ? '' : ` ${setting.value}`}`;
   return `  ${flag.padEnd(24)}${setting.env.padEnd(20)}${setting.help}`;
 }).join('\n')}
+  --hash-password CALLER  a line for --check-file, from a password on standard input; CALLER is a number, or * for all
   --help, --version
 
 A setting not on the command line is taken from the environment variable beside it. Only by environment:
   WSSP_TOKEN_SECRET   signs tokens, at least 32 characters (default: made once, kept in the data directory)
   WSSP_API_KEYS       keys with which your CRM's server asks for tokens, by commas (default: one made once, likewise)
   WSSP_ARI_PASSWORD   password of the ARI user
+  WSSP_CRM_KEY        sent as bearer key with what flows and password checks ask your CRM
   WSSP_NUMBER_RSA_KEY PEM file of the private key for numbers that pages send in RSA (EncryptDial)
   WSSP_NUMBER_DES_KEY key for numbers that pages send in DES, 8, 16 or 24 bytes
 `;
@@ -194,6 +223,11 @@ export function parseOptions(argv: readonly string[], env: Env): Parsed {
   const given = readFlags(argv);
   if (given.help === true) return { do: 'help' };
   if (given.version === true) return { do: 'version' };
+  const caller = given['hash-password'];
+  if (typeof caller === 'string') {
+    if (!/^(\*|\+?[0-9*#]{1,32})$/.test(caller)) throw new OptionError('--hash-password needs a number, or *.');
+    return { do: 'hash', caller };
+  }
   const read = new Reader(given, env);
   const demo = read.isOn('demo');
   const options: ServerOptions = {
@@ -207,6 +241,7 @@ export function parseOptions(argv: readonly string[], env: Env): Parsed {
     origins: read.list('origins'),
     numbers: numberChoice(env),
     lang: read.oneOf('lang', LANGS) ?? LANGS[0],
+    flows: flowChoice(read, env),
     demo,
     demoRemote: read.isOn('demo-remote'),
     log: { level: read.oneOf('log-level', LOG_LEVELS) ?? 'info', file: read.text('log-file') ?? null },
@@ -221,7 +256,7 @@ export function parseOptions(argv: readonly string[], env: Env): Parsed {
 function switchChoice(read: Reader, env: Env): SwitchChoice {
   const kind = read.oneOf('switch', ['virtual', 'asterisk']) ?? 'virtual';
   const url = read.matching('ari', /^https?:\/\//, 'an address like http://host:8088');
-  const foreign = (['ari-user', 'ari-app', 'ari-listen', 'trunk'] as const).find(
+  const foreign = (['ari-user', 'ari-app', 'ari-listen', 'ari-recordings', 'trunk'] as const).find(
     (flag) => read.text(flag) !== undefined,
   );
   if (url !== undefined) {
@@ -236,6 +271,7 @@ function switchChoice(read: Reader, env: Env): SwitchChoice {
       app: read.text('ari-app') ?? 'wssp',
       trunk: read.text('trunk') ?? null,
       listen: read.address('ari-listen') ?? null,
+      recordings: recordingShelf(read),
     };
   }
   if (foreign !== undefined) throw new OptionError(`--${foreign} needs --ari, the address of your Asterisk.`);
@@ -251,6 +287,26 @@ function switchChoice(read: Reader, env: Env): SwitchChoice {
   }
   if (own !== undefined) throw new OptionError(`--${own} needs --switch asterisk.`);
   return { kind };
+}
+
+function recordingShelf(read: Reader): { readonly directory: string; readonly path: string } | null {
+  const given = read.matching('ari-recordings', /^[^=]+(=\/[^=]+)?$/, 'DIR, or DIR=/PATH/IN/ASTERISK');
+  if (given === undefined) return null;
+  const [directory = '', path] = given.split('=');
+  return { directory, path: (path ?? resolve(directory)).replace(/\/+$/, '') };
+}
+
+function flowChoice(read: Reader, env: Env): FlowChoice {
+  const key = env.WSSP_CRM_KEY || null;
+  const hosts = read.list('flow-hosts').map((host) => host.toLowerCase());
+  const wrong = hosts.find((host) => !/^([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?$/.test(host));
+  if (wrong !== undefined) throw new OptionError(`--flow-hosts has "${wrong}"; expected host names or addresses.`);
+  const url = read.matching('check-url', /^https?:\/\/[^/?#@\s]+([/?][^#\s]*)?$/, 'an address like https://crm/check');
+  const file = read.text('check-file');
+  if (url !== undefined && file !== undefined) throw new OptionError('--check-url and --check-file: choose one.');
+  const check: FlowChoice['check'] =
+    url !== undefined ? { kind: 'url', url } : file !== undefined ? { kind: 'file', file } : null;
+  return { hosts, key, check };
 }
 
 function authChoice(read: Reader, env: Env): AuthChoice {
@@ -286,7 +342,12 @@ function readFlags(argv: readonly string[]): Given {
   try {
     const { values } = parseArgs({
       args: [...argv],
-      options: { ...Object.fromEntries(flags), help: { type: 'boolean', short: 'h' }, version: { type: 'boolean' } },
+      options: {
+        ...Object.fromEntries(flags),
+        'hash-password': { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+        version: { type: 'boolean' },
+      },
       strict: true,
       allowPositionals: false,
     });

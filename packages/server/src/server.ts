@@ -7,6 +7,8 @@ import { readFile } from 'node:fs/promises';
 import type { FastifyPluginAsync } from 'fastify';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
+import { createAdmin } from './admin/index.ts';
+import { openOutside } from './crm/outside.ts';
 import { DEMO_NAME, demoRows } from './demo/demo-tenant.ts';
 import {
   type Address,
@@ -19,7 +21,7 @@ import {
 import { createDemoTokens } from './lab/demo-tokens.ts';
 import { createLab, type LabLine } from './lab/lab.ts';
 import type { AuthChoice, ServerOptions } from './options.ts';
-import { demoPages } from './pages.ts';
+import { servedPages } from './pages.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Store } from './ports/store.ts';
 import { createRuntime, type Runtime } from './runtime/runtime.ts';
@@ -106,7 +108,22 @@ async function assemble(options: ServerOptions, deps: ServerDeps, undo: (() => P
 
   let runtime: Runtime | null = null;
   let gateway: Gateway | null = null;
-  const plugins: FastifyPluginAsync[] = [];
+  const { hosts, key, check } = options.flows ?? { hosts: [], key: null, check: null };
+  const outside = openOutside({ hosts, key, check: check ?? (options.demo ? { kind: 'demo' } : null) });
+  undo.push(async () => outside.close());
+  const plugins: FastifyPluginAsync[] = [
+    createAdmin({
+      tenant,
+      store: store.ivr,
+      config: () => started(runtime).state.config,
+      running: () => started(runtime).state.index.flows,
+      reload: () => started(runtime).reload(),
+      mayAdminister: async (request) => (await gateway?.mayAdminister(request)) ?? false,
+      hosts: outside.allowed.hosts,
+      lang: options.lang,
+      log,
+    }),
+  ];
   if (options.demo) {
     const demo = { tokens: () => gateway?.tokens ?? null, allowRemote: options.demoRemote };
     plugins.push(createDemoTokens(demo));
@@ -115,8 +132,8 @@ async function assemble(options: ServerOptions, deps: ServerDeps, undo: (() => P
       plugins.push(createLab({ switch: board.virtual, clock, lines, ...demo }));
     }
   }
-  const pages = options.demo ? demoPages() : null;
-  if (options.demo && pages === null) log.warn('the demo page has not been built; npm run build makes it');
+  const pages = servedPages(options.demo);
+  if (options.demo && pages.root === null) log.warn('the demo page has not been built; npm run build makes it');
   gateway = createGateway(
     {
       host: options.host,
@@ -126,7 +143,7 @@ async function assemble(options: ServerOptions, deps: ServerDeps, undo: (() => P
       origins: options.origins,
       numbers: await numberKeys(options),
       lang: options.lang,
-      ...(pages === null ? {} : { pages }),
+      pages,
     },
     {
       log,
@@ -144,6 +161,7 @@ async function assemble(options: ServerOptions, deps: ServerDeps, undo: (() => P
     sink: gateway.sink,
     log,
     metrics,
+    outside,
     onSuperseded: () => deps.onFatal?.('another server has taken this tenant over'),
   });
   if (options.switch.kind === 'asterisk-own') await writeSipPhones(options.dataDir, await store.loadConfig(tenant));
@@ -161,8 +179,13 @@ async function assemble(options: ServerOptions, deps: ServerDeps, undo: (() => P
     switch: board,
     virtual: board.virtual,
     embedded,
-    demoPage: pages !== null,
+    demoPage: pages.root !== null,
   };
+}
+
+function started<T>(part: T | null): T {
+  if (part === null) throw new Error('the server has not started');
+  return part;
 }
 
 async function openStore(
@@ -221,11 +244,16 @@ async function healthOf(store: Store, runtime: Runtime | null): Promise<Health> 
 }
 
 /** The numbers that a customer of the lab can call, as configured now. */
-function labLines({ state: { config } }: Runtime): LabLine[] {
+function labLines({ state: { config, index } }: Runtime): LabLine[] {
   const skills = new Map(config.skills.map((skill) => [skill.code, skill.name]));
   return config.dnisRoutes.flatMap(({ pattern, target }) => {
     if (pattern.endsWith('*')) return [];
-    const name = target.type === 'skill' ? (skills.get(target.code) ?? target.code) : target.type;
+    const name =
+      target.type === 'skill'
+        ? (skills.get(target.code) ?? target.code)
+        : target.type === 'ivr'
+          ? (index.flows.get(target.svn)?.name ?? target.svn)
+          : target.type;
     return [{ dnis: pattern, name }];
   });
 }

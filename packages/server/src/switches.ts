@@ -40,12 +40,13 @@ async function foreignAsterisk(
   { clock, log }: SwitchDeps,
 ): Promise<OpenSwitch> {
   const { createAsteriskSwitch } = await import('./switch/asterisk/index.ts');
-  const { url, user, password, app, trunk, listen } = choice;
+  const { url, user, password, app, trunk, listen, recordings } = choice;
   const port = createAsteriskSwitch({
     ari: { url, user, password },
     app,
     link: listen === null ? { kind: 'connect' } : { kind: 'listen', ...listen, user, password },
     trunk,
+    ...(recordings === null ? {} : { recordings }),
     clock,
     log,
   });
@@ -77,6 +78,7 @@ async function ownAsterisk(
         ? { kind: 'connect' }
         : { kind: 'listen', ...hostAndPort(link.url), user: link.user, password: link.password },
     trunk: asterisk.carrierEndpoint,
+    recordings: asterisk.recordings,
     clock,
     log,
   });

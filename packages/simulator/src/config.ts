@@ -1,11 +1,11 @@
 /** Small random tenants: a few agents, two skills, every parameter that changes behaviour drawn from the seed. */
-import type { AgentConfig, ExtensionConfig, Params, SkillConfig, TenantConfig } from '@wssoftphone/engine';
+import type { AgentConfig, ExtensionConfig, IvrFlow, Params, SkillConfig, TenantConfig } from '@wssoftphone/engine';
 import type { BasicWorkMode } from '@wssoftphone/protocol';
 import type { Random } from './random.ts';
 
 export const SKILLS = ['1001', '1002'] as const;
 /** Routes of the tenant: two skills by different priorities, a place with opening hours, dead ends. */
-export const DNIS = ['10010', '10086', '1001234', '10000', '95555', '95566', '95577', '40001'] as const;
+export const DNIS = ['10010', '10086', '1001234', '10000', '95555', '95566', '95577', '95588', '40001'] as const;
 export const LEAVE_REASONS = ['0', '1', '2', '3'] as const;
 export const WORK_MODES = ['-1', '0', '1', '2', '3', '4', '5', '6', '7', '20'] as const;
 /** The day on which every simulation starts: midnight UTC of a Wednesday. */
@@ -72,6 +72,7 @@ function params(random: Random): Params {
     callerIds: ['4008110512', '01088889999'],
     maskNumbers: random.chance(0.1),
     utcOffsetMinutes: random.pick([480, 0, -300, 330]),
+    voiceLang: 'zh-CN',
     maxCalls: random.chance(0.2) ? random.between(2, 6) : 1000,
     maxQueue: random.chance(0.2) ? random.between(1, 4) : 1000,
   };
@@ -100,6 +101,7 @@ export function createConfig(random: Random, agents: number): TenantConfig {
       { pattern: '10000', target: { type: 'skill', code: '1001' }, priority: 1 },
       { pattern: '95555', target: { type: 'hangup' }, priority: 0 },
       { pattern: '95566', target: { type: 'ivr', svn: '999' }, priority: 0 },
+      { pattern: '95588', target: { type: 'ivr', svn: '2000' }, priority: 0 },
       { pattern: '95577', target: { type: 'outside', number: '13900000008' }, priority: 0 },
     ],
     dialRules: [
@@ -125,9 +127,35 @@ export function createConfig(random: Random, agents: number): TenantConfig {
       name: `reason ${reasonId}`,
       visible: reasonId !== '3',
     })),
+    ivrFlows: [FLOW],
     params: params(random),
   };
 }
+
+/** Every kind of node that the shipped flows have not. */
+const FLOW: IvrFlow = {
+  svn: '2000',
+  name: 'orders',
+  start: 'voice',
+  nodes: {
+    voice: { do: 'language', lang: 'en', next: 'hello' },
+    hello: { do: 'play', prompts: [{ kind: 'recording', name: 'hello' }], next: 'card' },
+    card: {
+      ...{ do: 'collect', prompts: [{ kind: 'sound', name: 'password' }], key: 'Card', least: 2, most: 4 },
+      ...{ timeoutSeconds: 3, retries: 1, next: 'ask', otherwise: 'queue' },
+    },
+    ask: {
+      ...{ do: 'http', method: 'GET', url: 'http://crm.test/cards/{Card}', send: [], save: { Level: '/level' } },
+      ...{ timeoutSeconds: 2, musicClass: 'default', next: 'level', otherwise: 'queue' },
+    },
+    level: { do: 'branch', key: 'Level', cases: { '1': 'outside', '2': 'mark' }, otherwise: 'say' },
+    say: { do: 'play', prompts: [{ kind: 'data', key: 'Level', as: 'number' }], next: 'hello' },
+    mark: { do: 'set', data: { Seen: 'yes' }, next: 'back' },
+    back: { do: 'return', key: 'Level' },
+    queue: { do: 'queue', skill: '1001' },
+    outside: { do: 'transfer', number: '13900000008' },
+  },
+};
 
 /** A change as an administrator would make it: one part, the rest as it was. */
 export function changeConfig(random: Random, config: TenantConfig): TenantConfig {

@@ -252,6 +252,16 @@ export class Host {
             agenda.after(random.below(3000), () => this.submit({ kind: 'verified', call, request, good }));
           break;
         }
+        case 'http': {
+          // The tenant's systems: as the checker, and with an answer that may lack what was asked for.
+          const { agenda, random } = this.#options;
+          const { call, request, save } = effect;
+          const ok = random.chance(0.7);
+          const data = Object.fromEntries(Object.keys(save).map((key) => [key, random.pick(['1', '2', 'x', ''])]));
+          const body = { kind: 'http-result', call, request, ok, data: random.chance(0.8) ? data : {} } as const;
+          if (random.chance(0.9)) agenda.after(random.below(3000), () => this.submit(body));
+          break;
+        }
         case 'record':
         case 'notice':
           break;

@@ -49,7 +49,9 @@ export function describeStep({ index, input, result }: StepFacts): string {
             ? 'config'
             : body.kind === 'verified'
               ? `verified ${body.call} ${body.good}`
-              : `closed ${body.conn}`;
+              : body.kind === 'http-result'
+                ? `http-result ${body.call} ${body.ok} ${JSON.stringify(body.data)}`
+                : `closed ${body.conn}`;
   const lines = [`#${index} ${new Date(input.at).toISOString().slice(11, 23)} ${what}`];
   for (const effect of result.effects) lines.push(`     → ${describeEffect(effect)}`);
   if (result.changed.length > 0) lines.push(`     changed ${result.changed.join(' ')}`);
@@ -64,6 +66,8 @@ function describeEffect(effect: StepFacts['result']['effects'][number]): string 
       const { event, ins, seq, fault, agent, replyTo } = effect.event;
       return `event ${ins} ${event} seq=${seq} ${fault?.code ?? ''} state=${agent?.agentState ?? ''} ${replyTo ? `replyTo=${replyTo}` : ''} on ${effect.conn}`;
     }
+    case 'http':
+      return `http ${effect.call} ${effect.request} ${effect.url}`;
     case 'verify':
       return `verify ${effect.call} ${effect.request}`;
     case 'switch':

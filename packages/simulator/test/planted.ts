@@ -121,7 +121,7 @@ export const PLANTED: readonly Planted[] = [
   },
   {
     name: 'loses an event to a page',
-    rules: ['seq', '14', 'protocol 4'],
+    rules: ['seq', '14', 'protocol 4', 'one outcome'],
     engine: dropping(200, (effect) => effect.kind === 'event'),
   },
   {

@@ -31,6 +31,7 @@ const ARGUMENTS: Readonly<Record<string, Arguments>> = {
   RefreshAgentListSucc: (_, evt) => [evt.values.agentList],
   WrapupTick: (phone) => [phone.wrapupLeft],
   AgentMsgArrive: (_, evt) => [agentMessage(evt.values)],
+  WhisperAgentSucc: params,
   MonitorContorled: params,
   MonitorControlSucc: params,
   MonitorControlFailed: params,

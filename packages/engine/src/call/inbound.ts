@@ -14,6 +14,7 @@ import { endCall } from './end.ts';
 import { forward } from './forward.ts';
 import { answerLeg, hear, makeLeg } from './legs.ts';
 import { addParty, closeSegments, createCall, customerLeg, openSegment, setPhase } from './model.ts';
+import { voiceOf } from './voice.ts';
 
 type Incoming = Extract<SwitchEvent, { on: 'incoming' }>;
 type Why = 'route' | 'overflow' | 'closed';
@@ -183,7 +184,7 @@ export function announcePosition(ctx: Ctx, call: Call): void {
         { kind: 'sound', name: 'queue-position' },
         { kind: 'number', value },
       ],
-      lang: 'zh-CN',
+      lang: voiceOf(ctx.state, call),
     });
   }
   setCallTimer(ctx, call, 'announce', ctx.at + skill.announceSeconds * 1000);
@@ -210,7 +211,7 @@ export function sayFarewell(ctx: Ctx, call: Call, sound: SoundName): void {
     play: call.play.id,
     leg: leg.id,
     prompts: [{ kind: 'sound', name: sound }],
-    lang: 'zh-CN',
+    lang: voiceOf(ctx.state, call),
   });
   setCallTimer(ctx, call, 'play', ctx.at + LIMITS.promptMs);
 }

@@ -126,6 +126,7 @@ export function createCall(ctx: Ctx, made: NewCall): Call {
     ivr: null,
     detours: 0,
     data: made.data,
+    lang: null,
     segments: [],
     open: [],
     timers: new Map(),

@@ -17,6 +17,7 @@ import { noteMiss } from './miss.ts';
 import { addParty, closeSegments, customerLeg, openSegment, removeParty, setPhase } from './model.ts';
 import { displayNumber, visibleName } from './privacy.ts';
 import { connect } from './talk.ts';
+import { voiceOf } from './voice.ts';
 
 /** `directed`: a person chose this agent, not the queue. */
 export function offerCall(ctx: Ctx, call: Call, session: Session, directed = false): void {
@@ -114,7 +115,7 @@ function playWorkNumber(ctx: Ctx, call: Call, session: Session): void {
   if (digits !== '') prompts.unshift({ kind: 'digits', digits });
   call.play = { id: newId(ctx, 'p'), purpose: 'work-number' };
   ctx.state.plays.set(call.play.id, call.id);
-  switchDo(ctx, { do: 'play', play: call.play.id, leg: leg.id, prompts, lang: 'zh-CN' });
+  switchDo(ctx, { do: 'play', play: call.play.id, leg: leg.id, prompts, lang: voiceOf(ctx.state, call) });
   setCallTimer(ctx, call, 'play', ctx.at + LIMITS.promptMs);
 }
 

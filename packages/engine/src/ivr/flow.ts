@@ -3,8 +3,9 @@ import type { Prompt } from '../switch-contract.ts';
 
 export type NodeName = string;
 
-/** What the caller hears; `data` says a call datum digit by digit. */
-export type FlowPrompt = Prompt | { readonly kind: 'data'; readonly key: string };
+/** What the caller hears; `data` says a call datum, digit by digit unless it is a number. */
+export type FlowPrompt = Prompt | { readonly kind: 'data'; readonly key: string; readonly as?: 'digits' | 'number' };
+export type FlowLang = 'zh-CN' | 'en';
 
 interface Asks {
   readonly prompts: readonly FlowPrompt[];
@@ -13,6 +14,22 @@ interface Asks {
   /** How often the caller is asked again after a wrong or missing input. */
   readonly retries: number;
   /** Where it goes on when that was of no use. */
+  readonly otherwise: NodeName;
+}
+/** Asks the tenant's own systems. Whatever goes wrong (refused, late, no JSON, an error status) leads to `otherwise`. */
+export interface HttpNode {
+  readonly do: 'http';
+  readonly method: 'GET' | 'POST';
+  /** `{key}` in path and query stands for a call datum, encoded; `ani`, `dnis`, `coid` and `svn` are there too. */
+  readonly url: string;
+  /** Call data in the JSON body of a POST, beside ani, dnis, coid and svn. */
+  readonly send: readonly string[];
+  /** Call data taken from the JSON answer: a JSON pointer (RFC 6901) for each key. */
+  readonly save: Readonly<Record<string, string>>;
+  readonly timeoutSeconds: number;
+  /** Music meanwhile; absent: silence. */
+  readonly musicClass?: string;
+  readonly next: NodeName;
   readonly otherwise: NodeName;
 }
 export type FlowNode =
@@ -45,6 +62,9 @@ export type FlowNode =
       readonly otherwise: NodeName;
     }
   | { readonly do: 'set'; readonly data: Readonly<Record<string, string>>; readonly next: NodeName }
+  /** From here on the call is spoken to in this language, in queues and later flows too. */
+  | { readonly do: 'language'; readonly lang: FlowLang; readonly next: NodeName }
+  | HttpNode
   | { readonly do: 'queue'; readonly skill: string }
   /** To a number outside. */
   | { readonly do: 'transfer'; readonly number: string }
@@ -56,7 +76,8 @@ export interface IvrFlow {
   /** Its number, as pages and routes name it. */
   readonly svn: string;
   readonly name: string;
-  readonly lang: string;
+  /** Absent: the language the call is spoken to in already, at first the tenant's. */
+  readonly lang?: FlowLang;
   readonly start: NodeName;
   readonly nodes: Readonly<Record<NodeName, FlowNode>>;
 }
@@ -66,34 +87,17 @@ export function leadsTo(node: FlowNode): readonly NodeName[] {
   switch (node.do) {
     case 'play':
     case 'set':
+    case 'language':
       return [node.next];
     case 'menu':
       return [...Object.values(node.choices), node.otherwise];
     case 'collect':
     case 'verify':
+    case 'http':
       return [node.next, node.otherwise];
     case 'branch':
       return [...Object.values(node.cases), node.otherwise];
     default:
       return [];
   }
-}
-
-/** What is wrong with a flow, in words for whoever wrote it; empty when it can run. */
-export function flowProblems(flow: IvrFlow, skills: ReadonlySet<string>): readonly string[] {
-  const problems: string[] = [];
-  const known = new Set(Object.keys(flow.nodes));
-  if (!known.has(flow.start)) problems.push(`start: there is no node "${flow.start}"`);
-  for (const [name, node] of Object.entries(flow.nodes)) {
-    for (const next of leadsTo(node)) if (!known.has(next)) problems.push(`${name}: there is no node "${next}"`);
-    if (node.do === 'menu') {
-      const wrong = Object.keys(node.choices).filter((digit) => !/^[0-9*#]$/.test(digit));
-      if (wrong.length > 0) problems.push(`${name}: "${wrong.join('", "')}" is not a key of a telephone`);
-    }
-    if ((node.do === 'collect' || node.do === 'verify') && (node.least < 1 || node.most < node.least)) {
-      problems.push(`${name}: expected 1 ≤ least ≤ most`);
-    }
-    if (node.do === 'queue' && !skills.has(node.skill)) problems.push(`${name}: there is no skill "${node.skill}"`);
-  }
-  return problems;
 }

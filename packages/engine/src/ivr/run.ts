@@ -1,17 +1,20 @@
 /**
  * Carries a caller through a flow, node by node. Every node that waits has a prompt under way or a deadline; a flow
- * that goes round in circles ends. Digits are kept in memory only: after a restart the caller is asked again.
+ * that goes round in circles ends. Digits are kept in memory only: after a restart the caller is asked again. A flow
+ * may change under a caller: whoever stands at a node that is gone begins the flow anew.
  */
 
 import { endCall, forgetPlay, stopPlay } from '../call/end.ts';
 import { sendTo } from '../call/inbound.ts';
 import { answerLeg, hear } from '../call/legs.ts';
 import { closeSegments, customerLeg, openSegment, setPhase } from '../call/model.ts';
+import { voiceOf } from '../call/voice.ts';
 import { type Ctx, clearCallTimer, newId, notice, setCallTimer, switchDo, touchCall } from '../context.ts';
 import { LIMITS } from '../limits.ts';
 import type { Call, IvrRun, TenantState } from '../state.ts';
 import type { Prompt } from '../switch-contract.ts';
-import type { FlowNode, FlowPrompt, IvrFlow, NodeName } from './flow.ts';
+import type { FlowNode, FlowPrompt, HttpNode, IvrFlow, NodeName } from './flow.ts';
+import { addressOf, bodyOf, datum } from './http.ts';
 import { returnToKeeper } from './transfer.ts';
 
 export const findFlow = (state: TenantState, svn: string): IvrFlow | undefined => state.index.flows.get(svn);
@@ -22,7 +25,7 @@ const asks = (node: FlowNode): node is Asking => node.do === 'menu' || node.do =
 function place(ctx: Ctx, call: Call): { run: IvrRun; flow: IvrFlow; node: FlowNode } | null {
   const { ivr } = call;
   const flow = ivr ? findFlow(ctx.state, ivr.svn) : undefined;
-  const node = ivr && flow ? flow.nodes[ivr.node] : undefined;
+  const node = ivr && flow && Object.hasOwn(flow.nodes, ivr.node) ? flow.nodes[ivr.node] : undefined;
   return ivr && flow && node ? { run: ivr, flow, node } : null;
 }
 
@@ -33,6 +36,7 @@ export function enterIvr(ctx: Ctx, call: Call, flow: IvrFlow, keeper: string | n
   setPhase(ctx, call, 'ivr');
   call.ivr = { svn: flow.svn, node: flow.start, begun: false, tries: 0, visits: 0, request: null, keeper, replyTo };
   call.data = { ...call.data, SVN: flow.svn };
+  if (flow.lang !== undefined) call.lang = flow.lang;
   openSegment(ctx, call, 'ivr');
   if (leg.phase === 'incoming') answerLeg(ctx, leg);
   hear(ctx, leg, { kind: 'none' });
@@ -54,6 +58,13 @@ export function leaveIvr(ctx: Ctx, call: Call, outcome: string): void {
   ctx.state.digits.delete(call.id);
   call.ivr = null;
   touchCall(ctx, call);
+}
+
+/** The node where the caller stands is gone from the flow. */
+function astray(ctx: Ctx, call: Call): void {
+  const start = call.ivr ? findFlow(ctx.state, call.ivr.svn)?.start : undefined;
+  if (start === undefined) failIvr(ctx, call, 'no such flow');
+  else visit(ctx, call, start);
 }
 
 function failIvr(ctx: Ctx, call: Call, why: string): void {
@@ -95,9 +106,15 @@ function enterNode(ctx: Ctx, call: Call, node: FlowNode): NodeName | null {
       ask(ctx, call, node);
       return null;
     case 'branch': {
-      const value = call.data[node.key];
-      return (value === undefined ? undefined : node.cases[value]) ?? node.otherwise;
+      const value = datum(call, node.key);
+      return (Object.hasOwn(node.cases, value) ? node.cases[value] : undefined) ?? node.otherwise;
     }
+    case 'language':
+      call.lang = node.lang;
+      touchCall(ctx, call);
+      return node.next;
+    case 'http':
+      return request(ctx, call, node) ? null : node.otherwise;
     case 'set':
       store(ctx, call, node.data);
       return node.next;
@@ -108,18 +125,19 @@ function enterNode(ctx: Ctx, call: Call, node: FlowNode): NodeName | null {
       goOn(ctx, call, { type: 'outside', number: node.number });
       return null;
     case 'hangup':
-      leaveIvr(ctx, call, 'completed');
-      endCall(ctx, call, { outcome: 'self-service', by: 'system' });
+      hangUp(ctx, call);
       return null;
     case 'return':
-      if (call.ivr?.keeper) {
-        returnToKeeper(ctx, call, call.data[node.key] ?? '');
-      } else {
-        leaveIvr(ctx, call, 'completed');
-        endCall(ctx, call, { outcome: 'self-service', by: 'system' });
-      }
+      if (call.ivr?.keeper) returnToKeeper(ctx, call, call.data[node.key] ?? '');
+      else hangUp(ctx, call);
       return null;
   }
+}
+
+/** The flow is through. An agent who waits hears from the end of the call that nothing comes any more. */
+function hangUp(ctx: Ctx, call: Call): void {
+  closeSegments(ctx, call, 'ivr', 'completed');
+  endCall(ctx, call, { outcome: 'self-service', by: 'system' });
 }
 
 function goOn(ctx: Ctx, call: Call, target: Parameters<typeof sendTo>[2]): void {
@@ -145,15 +163,17 @@ function speak(ctx: Ctx, call: Call, prompts: readonly FlowPrompt[]): boolean {
   const leg = customerLeg(call);
   const said = prompts.flatMap((prompt): readonly Prompt[] => {
     if (prompt.kind !== 'data') return [prompt];
-    const digits = (call.data[prompt.key] ?? '').replace(/[^0-9*#]/g, '');
+    const value = datum(call, prompt.key);
+    if (prompt.as === 'number') return /^\d{1,8}$/.test(value) ? [{ kind: 'number', value: Number(value) }] : [];
+    const digits = value.replace(/[^0-9*#]/g, '');
     return digits === '' ? [] : [{ kind: 'digits', digits }];
   });
   if (!leg || said.length === 0) return false;
   call.play = { id: newId(ctx, 'p'), purpose: 'ivr' };
   ctx.state.plays.set(call.play.id, call.id);
-  const lang = place(ctx, call)?.flow.lang ?? 'zh-CN';
+  const lang = voiceOf(ctx.state, call);
   switchDo(ctx, { do: 'play', play: call.play.id, leg: leg.id, prompts: said, lang });
-  setCallTimer(ctx, call, 'play', ctx.at + LIMITS.promptMs);
+  setCallTimer(ctx, call, 'play', ctx.at + LIMITS.flowPromptMs);
   return true;
 }
 
@@ -164,13 +184,30 @@ function ask(ctx: Ctx, call: Call, node: Asking): void {
 const wait = (ctx: Ctx, call: Call, node: Asking): void =>
   setCallTimer(ctx, call, 'ivr', ctx.at + node.timeoutSeconds * 1000);
 
-/** The prompt ended. */
-export function ivrPlayed(ctx: Ctx, call: Call): void {
+/**
+ * The prompt ended. One that could not be played often means that the line to the switch or the caller is going; the
+ * flow goes on a little later, when neither has come true. What is lost with the line `resumeIvr` says again.
+ */
+export function ivrPlayed(ctx: Ctx, call: Call, ok: boolean): void {
   forgetPlay(ctx, call);
+  if (!ctx.state.switchUp) return;
   const at = place(ctx, call);
-  if (!at) failIvr(ctx, call, 'no such node');
+  if (!at) astray(ctx, call);
   else if (asks(at.node)) wait(ctx, call, at.node);
-  else if (at.node.do === 'play') visit(ctx, call, at.node.next);
+  else if (at.node.do === 'play' && ok) visit(ctx, call, at.node.next);
+  else if (at.node.do === 'play') setCallTimer(ctx, call, 'ivr', ctx.at + LIMITS.promptFailedMs);
+}
+
+/** The line to the switch is back. The node begins again, unless it waits for an answer that has its own deadline. */
+export function resumeIvr(ctx: Ctx, call: Call): void {
+  if (!call.ivr?.begun) return;
+  const at = place(ctx, call);
+  if (at && at.run.request !== null) return;
+  stopPlay(ctx, call);
+  clearCallTimer(ctx, call, 'ivr');
+  if (!at) astray(ctx, call);
+  else if (asks(at.node)) ask(ctx, call, at.node);
+  else visit(ctx, call, at.run.node);
 }
 
 /** A digit cuts the prompt short. Digits that nothing asks for are dropped. */
@@ -179,7 +216,7 @@ export function ivrDigit(ctx: Ctx, call: Call, digit: string): void {
   if (!at || !asks(at.node) || !at.run.begun || at.run.request !== null || !/^[0-9*#]$/.test(digit)) return;
   stopPlay(ctx, call);
   if (at.node.do === 'menu') {
-    const next = at.node.choices[digit];
+    const next = Object.hasOwn(at.node.choices, digit) ? at.node.choices[digit] : undefined;
     if (next === undefined) {
       again(ctx, call, at.node);
       return;
@@ -195,19 +232,82 @@ export function ivrDigit(ctx: Ctx, call: Call, digit: string): void {
   else wait(ctx, call, at.node);
 }
 
-/** Timer `ivr`: the caller pressed nothing more, or the checker gave no answer. */
+/** Timer `ivr`: the caller pressed nothing more, or whoever was asked gave no answer. */
 export function ivrSilence(ctx: Ctx, call: Call): void {
   const at = place(ctx, call);
-  if (!at || !asks(at.node)) {
-    failIvr(ctx, call, 'no such node');
-  } else if (at.run.request !== null) {
+  if (!at) {
+    astray(ctx, call);
+  } else if (at.run.request === null && !ctx.state.switchUp) {
+    // Nobody can be heard now; the node begins again when the line is back.
+    return;
+  } else if (at.run.request !== null && at.node.do === 'http') {
+    notice(ctx, 'warn', 'ivr-http-silent', { call, detail: { svn: at.run.svn, node: at.run.node } });
+    answered(ctx, call, { request: at.run.request, ok: false, data: {} });
+  } else if (at.run.request !== null && at.node.do === 'verify') {
     notice(ctx, 'warn', 'ivr-check-silent', { call, detail: { svn: at.run.svn } });
     verified(ctx, call, at.run.request, false);
+  } else if (at.node.do === 'play' && at.run.request === null) {
+    visit(ctx, call, at.node.next);
+  } else if (!asks(at.node) || at.run.request !== null) {
+    // The flow was changed meanwhile: the node is another now.
+    visit(ctx, call, at.run.node);
   } else if (at.node.do !== 'menu') {
     complete(ctx, call, at.node);
   } else {
     again(ctx, call, at.node);
   }
+}
+
+/** False: nothing can be asked. */
+function request(ctx: Ctx, call: Call, node: HttpNode): boolean {
+  const url = addressOf(node, call);
+  const leg = customerLeg(call);
+  if (!call.ivr || !leg || url === null) {
+    notice(ctx, 'warn', 'ivr-http-address', { call, detail: { svn: call.ivr?.svn ?? '', node: call.ivr?.node ?? '' } });
+    return false;
+  }
+  const id = newId(ctx, 'm');
+  const timeoutMs = node.timeoutSeconds * 1000;
+  call.ivr.request = id;
+  if (node.musicClass !== undefined) hear(ctx, leg, { kind: 'music', musicClass: node.musicClass });
+  ctx.effects.push({
+    kind: 'http',
+    call: call.id,
+    request: id,
+    svn: call.ivr.svn,
+    method: node.method,
+    url,
+    body: bodyOf(node, call),
+    save: node.save,
+    timeoutMs,
+  });
+  setCallTimer(ctx, call, 'ivr', ctx.at + timeoutMs + LIMITS.httpSlackMs);
+  return true;
+}
+
+interface HttpAnswer {
+  readonly request: string;
+  readonly ok: boolean;
+  readonly data: Readonly<Record<string, string>>;
+}
+/** What came of a request (input `http-result`). One that comes late, or twice, means nothing. */
+export function answered(ctx: Ctx, call: Call, { request: id, ok, data }: HttpAnswer): void {
+  const at = place(ctx, call);
+  if (at?.node.do !== 'http' || at.run.request !== id) return;
+  at.run.request = null;
+  clearCallTimer(ctx, call, 'ivr');
+  const leg = customerLeg(call);
+  if (leg && at.node.musicClass !== undefined) hear(ctx, leg, { kind: 'none' });
+  if (ok) {
+    const { save } = at.node;
+    const wanted = Object.entries(data).filter(([key]) => Object.hasOwn(save, key));
+    store(
+      ctx,
+      call,
+      Object.fromEntries(wanted.map(([key, value]) => [key, value.slice(0, LIMITS.attachedValueChars)])),
+    );
+  }
+  visit(ctx, call, ok ? at.node.next : at.node.otherwise);
 }
 
 function complete(ctx: Ctx, call: Call, node: Exclude<Asking, { do: 'menu' }>): void {

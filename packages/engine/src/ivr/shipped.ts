@@ -8,7 +8,6 @@ const say = (name: SoundName): readonly FlowPrompt[] => [{ kind: 'sound', name }
 const SURVEY: IvrFlow = {
   svn: '999',
   name: '满意度调查',
-  lang: 'zh-CN',
   start: 'ask',
   nodes: {
     ask: {
@@ -29,7 +28,6 @@ const SURVEY: IvrFlow = {
 const PASSWORD: IvrFlow = {
   svn: '8888',
   name: '密码验证',
-  lang: 'zh-CN',
   start: 'ask',
   nodes: {
     ask: {
@@ -55,7 +53,6 @@ function mainMenu(skills: readonly string[]): IvrFlow | null {
   return {
     svn: '1000',
     name: '主菜单',
-    lang: 'zh-CN',
     start: 'menu',
     nodes: {
       menu: {

@@ -10,7 +10,7 @@ import { deviceTarget, trunkCaller } from '../call/device.ts';
 import { finishIfDone, leaveCall } from '../call/end.ts';
 import { dialAgent, hangup, hear } from '../call/legs.ts';
 import { addParty, closeSegments, liveCall, openSegment } from '../call/model.ts';
-import { audit, type Ctx, emit, fault, newId, type PlainEvent, touchCall, touchSession } from '../context.ts';
+import { audit, type Ctx, emit, emitWith, fault, newId, type PlainEvent, touchCall, touchSession } from '../context.ts';
 import { deviceReachable } from '../queue/availability.ts';
 import type { Call, Media, Session, TenantState } from '../state.ts';
 import { profileOf } from '../views/agent-view.ts';
@@ -99,17 +99,19 @@ export function finishMonitor(ctx: Ctx, session: Session, call: Call, replyTo: s
   return succeeded;
 }
 
-/** Ours: only the agent hears the supervisor; asked for again, the supervisor is silent. */
-export function whisper(ctx: Ctx, session: Session, replyTo: string | null): Outcome {
+/** Ours: only the agent hears the supervisor, or the supervisor is silent again; unsaid, the other of the two. */
+export function whisper(ctx: Ctx, session: Session, isOn: boolean | undefined, replyTo: string | null): Outcome {
   const { watch } = session;
   if (!watch) return refused(fault('CallGone'));
   if (!ctx.state.switchUp) return refused(fault('SwitchDown'));
-  const mode = watch.mode === 'whisper' ? 'listen' : 'whisper';
-  session.watch = { ...watch, mode };
-  touchSession(ctx, session);
-  audit(ctx, session, mode === 'whisper' ? 'whisper' : 'monitor', agentIdOf(ctx.state, watch.target), 'ok');
-  follow(ctx, session);
-  emit(ctx, session, 'WhisperAgentSucc', { replyTo });
+  const mode = (isOn ?? watch.mode !== 'whisper') ? 'whisper' : 'listen';
+  if (mode !== watch.mode) {
+    session.watch = { ...watch, mode };
+    touchSession(ctx, session);
+    audit(ctx, session, mode === 'whisper' ? 'whisper' : 'monitor', agentIdOf(ctx.state, watch.target), 'ok');
+    follow(ctx, session);
+  }
+  emitWith(ctx, session, 'WhisperAgentSucc', { isOn: mode === 'whisper' }, { replyTo });
   return succeeded;
 }
 
@@ -193,15 +195,10 @@ export function follow(ctx: Ctx, session: Session): void {
   if (!same(leg.media, wanted)) hear(ctx, leg, wanted);
 }
 
-/** End of step: every supervisor follows the agent. Who watches a supervisor goes when that supervisor goes. */
+/** End of step: every supervisor follows the agent. */
 export function followAgents(ctx: Ctx): void {
-  const { sessions, watching } = ctx.state;
-  let before: number;
-  do {
-    before = watching.size;
-    for (const ins of [...watching]) {
-      const session = sessions.get(ins);
-      if (session) follow(ctx, session);
-    }
-  } while (watching.size < before);
+  for (const ins of [...ctx.state.watching]) {
+    const session = ctx.state.sessions.get(ins);
+    if (session) follow(ctx, session);
+  }
 }

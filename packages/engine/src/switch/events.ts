@@ -48,7 +48,7 @@ export function handleSwitch(ctx: Ctx, event: SwitchEvent): void {
       legEnded(ctx, event.leg, event.cause);
       return;
     case 'played':
-      played(ctx, event.play);
+      played(ctx, event.play, event.ok);
       return;
     case 'device':
       device(ctx, event.number, event.reachable);
@@ -337,7 +337,7 @@ function forwardEnded(ctx: Ctx, call: Call, customerGone: boolean, cause: EndCau
 }
 
 /** A prompt ended, was stopped, or took too long (timer `play`). */
-export function played(ctx: Ctx, playId: string): void {
+export function played(ctx: Ctx, playId: string, ok = true): void {
   const callId = ctx.state.plays.get(playId);
   const call = callId === undefined ? undefined : ctx.state.calls.get(callId);
   if (call?.play?.id !== playId) return;
@@ -347,7 +347,7 @@ export function played(ctx: Ctx, playId: string): void {
     return;
   }
   if (call.play.purpose === 'ivr') {
-    ivrPlayed(ctx, call);
+    ivrPlayed(ctx, call, ok);
     return;
   }
   const session = agentOf(ctx.state, call);

@@ -8,7 +8,9 @@ import { watchPhones } from '../agent/phone.ts';
 import { S } from '../agent/transitions.ts';
 import { receiveCall } from '../call/inbound.ts';
 import { reassert, switchAnswer } from '../call/legs.ts';
+import { customerLeg } from '../call/model.ts';
 import { type Ctx, notice, switchDo } from '../context.ts';
+import { resumeIvr } from '../ivr/run.ts';
 import { refreshAll } from '../queue/availability.ts';
 import type { Leg } from '../state.ts';
 import type { LiveLeg, SwitchEvent } from '../switch-contract.ts';
@@ -58,6 +60,7 @@ function adopt(ctx: Ctx, live: LiveLeg, wasEnding: boolean): void {
     if (wasEnding) switchDo(ctx, { do: 'hangup', leg: leg.id, cause: 'normal' });
   } else if (leg.phase === 'up') {
     reassert(ctx, leg, live.room);
+    resume(ctx, leg);
   } else if (live.phase === 'up') {
     legAnswered(ctx, leg.id);
   } else if (live.phase === 'ringing' && leg.phase === 'dialing') {
@@ -65,6 +68,13 @@ function adopt(ctx: Ctx, live: LiveLeg, wasEnding: boolean): void {
   } else if (leg.phase === 'answering' || isAskedFor(ctx, leg)) {
     switchAnswer(ctx, leg);
   }
+}
+
+/** What a caller in a flow heard or pressed meanwhile is lost. */
+function resume(ctx: Ctx, leg: Leg): void {
+  const owner = ctx.state.legs.get(leg.id)?.owner;
+  const call = owner?.kind === 'call' ? ctx.state.calls.get(owner.callId) : undefined;
+  if (call?.phase === 'ivr' && customerLeg(call) === leg) resumeIvr(ctx, call);
 }
 
 /** The agent asked for this phone to be picked up, and it rings still. */

@@ -8,6 +8,7 @@ import {
   type DnisRoute,
   defaultParams,
   type ExtensionConfig,
+  type IvrFlow,
   type LeaveReasonConfig,
   parseParams,
   type SkillConfig,
@@ -19,6 +20,7 @@ import { BasicWorkMode } from '@wssoftphone/protocol';
 import type { ConfigProblem, LoadedConfig } from '../ports/store.ts';
 import type { PhoneSetup } from '../ports/switch.ts';
 import { DEFAULT_LEAVE_REASONS, DEFAULT_WORK_MODES } from './defaults.ts';
+import { parseFlow } from './flow-schema.ts';
 import type { ConfigRows, ExtensionRow, SkillRow } from './rows.ts';
 import { HOURS_FORM, isPhoneNumber, parseServiceHours, parseTarget, TARGET_FORM } from './values.ts';
 
@@ -67,9 +69,10 @@ export function assembleConfig(tenant: string, rows: ConfigRows, running?: Tenan
     dialRules: dialRules(rows, check, running),
     workModes: workModes(rows, skillCodes, check, running),
     leaveReasons: leaveReasons(rows, check),
+    ivrFlows: ivrFlows(rows, skillCodes, check, running),
     params,
   };
-  return { config, phones, problems: check.problems };
+  return { config, phones, recordings: rows.recordings ?? [], problems: check.problems };
 }
 
 class Check {
@@ -280,6 +283,24 @@ function workModes(
 function leaveReasons(rows: ConfigRows, check: Check): LeaveReasonConfig[] {
   const table = rows.leaveReasons.length > 0 ? rows.leaveReasons : DEFAULT_LEAVE_REASONS;
   return table.filter((row) => check.id('leave_reasons', row.reasonId)).map((row) => ({ ...row }));
+}
+
+/** A flow that cannot run is left as it was; one that names what is not there runs, because its callers are there. */
+function ivrFlows(
+  rows: ConfigRows,
+  skills: ReadonlySet<string>,
+  check: Check,
+  running: TenantConfig | undefined,
+): IvrFlow[] {
+  const recordings = new Set(rows.recordings?.map(({ name }) => name));
+  return (rows.ivrFlows ?? []).flatMap(({ svn, flow: written }) => {
+    const { flow, faults } = parseFlow(written, { skills, recordings });
+    for (const { at, text } of faults) check.problem(`ivr_flows.${svn}`, at, text);
+    const named = flow !== null && flow.svn !== svn ? check.problem(`ivr_flows.${svn}`, flow.svn, `svn ${svn}`) : true;
+    const good = named ? flow : null;
+    const kept = good ?? running?.ivrFlows?.find((old) => old.svn === svn);
+    return kept === undefined ? [] : [kept];
+  });
 }
 
 function group<T>(rows: readonly T[], key: (row: T) => string): Map<string, T[]> {

@@ -80,6 +80,20 @@ export interface ParamRow {
   readonly paramKey: string;
   readonly paramValue: string;
 }
+/** A flow, as JSON; whoever wrote the row may have written anything. */
+export interface IvrFlowRow {
+  readonly svn: string;
+  readonly flow: unknown;
+}
+/** A recording of the tenant's, without its samples. */
+export interface RecordingRow {
+  readonly name: string;
+  /** SHA-256 of the file, hex. */
+  readonly digest: string;
+  /** Samples a second. */
+  readonly rate: number;
+  readonly ms: number;
+}
 
 export interface ConfigRows {
   /** Node part of this tenant's COIDs. */
@@ -95,6 +109,8 @@ export interface ConfigRows {
   readonly workModes: readonly WorkModeRow[];
   readonly leaveReasons: readonly LeaveReasonRow[];
   readonly params: readonly ParamRow[];
+  readonly ivrFlows?: readonly IvrFlowRow[];
+  readonly recordings?: readonly RecordingRow[];
 }
 
 export const EMPTY_ROWS: ConfigRows = {

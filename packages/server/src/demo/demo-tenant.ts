@@ -49,6 +49,7 @@ export function demoRows(secret: () => string): ConfigRows {
     extensions: extensions(secret),
     dnisRoutes: [
       { pattern: '10000', target: 'skill:1001', priority: 0 },
+      { pattern: '10001', target: 'ivr:1000', priority: 0 },
       { pattern: '10010', target: 'skill:1001', priority: 0 },
       { pattern: '10086', target: 'skill:1002', priority: 0 },
     ],

@@ -7,6 +7,7 @@ import type { Reply } from '@wssoftphone/protocol';
 import type { FastifyInstance } from 'fastify';
 import type { Desk, DeskSink } from '../ports/desk.ts';
 import { createTokens, type Tokens } from './auth/tokens.ts';
+import { mayAdminister } from './http/administrators.ts';
 import { createApp } from './http/app.ts';
 import { ApiKeys } from './http/keys.ts';
 import { GATEWAY_LIMITS, type GatewayLimits } from './limits.ts';
@@ -67,6 +68,7 @@ export function createGateway(options: GatewayOptions, deps: GatewayDeps): Gatew
   return {
     sink,
     tokens,
+    mayAdminister: (request) => mayAdminister(request, tokens, keys),
     async start(behind: Desk): Promise<Address> {
       const desk = ciphers === null ? behind : decipheringDesk(behind, ciphers, clock);
       const sockets = new Hub(

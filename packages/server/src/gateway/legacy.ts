@@ -103,6 +103,8 @@ function legacyParams(event: WithParams): Readonly<Record<string, string>> {
       return { ...event.params };
     case 'IVRCheckReturn':
       return { result: event.params.result };
+    case 'WhisperAgentSucc':
+      return { isOn: `${event.params.isOn}` };
     case 'Snapshot':
       return {};
   }

@@ -1,5 +1,5 @@
 import type { Lang } from '@wssoftphone/protocol';
-import type { FastifyPluginAsync } from 'fastify';
+import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { Clock } from '../ports/clock.ts';
@@ -35,8 +35,8 @@ export interface GatewayOptions {
   readonly origins: readonly string[];
   /** Language of texts where the page names none (`?lang=en` on the address). */
   readonly lang: Lang;
-  /** Static pages: the folder served at `/`, and single files by their path (`/wssoftphone.js`). */
-  readonly pages?: { readonly root: string; readonly files?: Readonly<Record<string, string>> };
+  /** Static pages: the folder served at `/` (null: none), and single files by their path (`/wssoftphone.js`). */
+  readonly pages?: { readonly root: string | null; readonly files?: Readonly<Record<string, string>> };
   /** Keys for EncryptDial; absent: only numbers in clear can be dialled. */
   readonly numbers?: NumberKeys;
   readonly limits?: Partial<GatewayLimits>;
@@ -67,6 +67,8 @@ export interface Gateway {
   readonly sink: DeskSink;
   /** Issues and checks tokens; null in mode `open`. */
   readonly tokens: Tokens | null;
+  /** Who asks may change the configuration; see http/administrators.ts. */
+  readonly mayAdminister: (request: FastifyRequest) => Promise<boolean>;
   /** Listens, and submits what pages ask to the desk. Rejects when the port is taken. */
   start(desk: Desk): Promise<Address>;
   /** Takes no more, closes every socket with 1001, resolves when all are gone. */

@@ -11,7 +11,33 @@ export interface ConfigProblem {
 export interface LoadedConfig {
   readonly config: TenantConfig;
   readonly phones: readonly PhoneSetup[];
+  readonly recordings: readonly RecordingInfo[];
   readonly problems: readonly ConfigProblem[];
+}
+/** A recording of the tenant's, without its samples. */
+export interface RecordingInfo {
+  readonly name: string;
+  /** SHA-256 of the file, hex. */
+  readonly digest: string;
+  /** Samples a second: 8000 or 16000. */
+  readonly rate: number;
+  /** Milliseconds. */
+  readonly ms: number;
+}
+/** What a tenant's administrator brings for its flows. What is written is checked by whoever writes it. */
+export interface IvrStore {
+  /** By svn. */
+  flows(tenant: string): Promise<readonly { readonly svn: string; readonly flow: unknown }[]>;
+  putFlow(tenant: string, svn: string, flow: object): Promise<void>;
+  /** False: there was none. */
+  deleteFlow(tenant: string, svn: string): Promise<boolean>;
+  /** By name. */
+  recordings(tenant: string): Promise<readonly RecordingInfo[]>;
+  /** The WAV file; null: there is none. */
+  recording(tenant: string, name: string): Promise<Buffer | null>;
+  putRecording(tenant: string, info: RecordingInfo, file: Buffer): Promise<void>;
+  /** False: there was none. */
+  deleteRecording(tenant: string, name: string): Promise<boolean>;
 }
 export interface DocWrite {
   readonly key: string;
@@ -42,6 +68,7 @@ export interface Store {
   audit(tenant: string, filter: { readonly limit?: number }): Promise<readonly AuditRecord[]>;
   /** A parameter of SystemParam, as the console and the tests write it. */
   setParam(tenant: string, key: string, value: string): Promise<void>;
+  readonly ivr: IvrStore;
   healthy(): Promise<boolean>;
   close(): Promise<void>;
 }

@@ -10,8 +10,23 @@ export interface PhoneSetup {
   readonly serverAnswer: boolean;
 }
 
+/** A recording that prompts may name: a WAV file, mono, 16 bits. */
+export interface RecordingSetup {
+  readonly name: string;
+  /** SHA-256 of the file, hex: another digest is another recording. */
+  readonly digest: string;
+  /** Samples a second: 8000 or 16000. */
+  readonly rate: number;
+  /** Milliseconds. */
+  readonly ms: number;
+  /** The file; rejects when it cannot be had. */
+  load(): Promise<Buffer>;
+}
+
 export interface SwitchSetup {
   readonly phones: readonly PhoneSetup[];
+  /** Absent: none. */
+  readonly recordings?: readonly RecordingSetup[];
 }
 
 export interface SwitchHealth {
@@ -26,7 +41,7 @@ export interface SwitchPort {
    * connection `down`, and `sync` again. Resolves at the first `sync`, rejects only on a configuration error.
    */
   start(sink: (event: SwitchEvent) => void): Promise<void>;
-  /** Puts the phones in place; called before start and after every change of configuration. Idempotent. */
+  /** Puts phones and recordings in place; called before start and after every change of configuration. Idempotent. */
   configure(setup: SwitchSetup): Promise<void>;
   /** Never throws, never blocks: what comes of it comes as events. */
   execute(command: SwitchCommand): void;

@@ -8,17 +8,20 @@
  */
 import type { Effect, SwitchEvent, TenantConfig, TenantState } from '@wssoftphone/engine';
 import * as realEngine from '@wssoftphone/engine';
+import type { SessionView } from '@wssoftphone/protocol';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import { fitToSwitch } from '../config/fit-switch.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Desk, DeskSink, Submission } from '../ports/desk.ts';
-import type { ConfigProblem, Store } from '../ports/store.ts';
-import type { SwitchHealth, SwitchPort } from '../ports/switch.ts';
+import type { Outside } from '../ports/outside.ts';
+import type { ConfigProblem, LoadedConfig, Store } from '../ports/store.ts';
+import type { SwitchHealth, SwitchPort, SwitchSetup } from '../ports/switch.ts';
 import type { Batch, Item } from './batch.ts';
 import { CallLog } from './call-log.ts';
 import { type Engine, EngineRoom, isOwnRef, refusal } from './engine-room.ts';
 import { EngineTime } from './engine-time.ts';
+import { Errands } from './errands.ts';
 import { Inbox } from './inbox.ts';
 import { Journal } from './journal.ts';
 import { RUNTIME_LIMITS, type RuntimeLimits } from './limits.ts';
@@ -27,10 +30,6 @@ import { SwitchLink } from './switch-link.ts';
 import { Timers } from './timers.ts';
 
 export type { Engine } from './engine-room.ts';
-
-/** What a checker is told; it may keep or log nothing of `digits`. */
-export type DigitCheck = Readonly<Pick<VerifyEffect, 'svn' | 'ani' | 'coid' | 'digits'>>;
-type VerifyEffect = Extract<Effect, { kind: 'verify' }>;
 
 export interface RuntimeOptions {
   readonly tenant: string;
@@ -44,8 +43,8 @@ export interface RuntimeOptions {
   readonly limits?: Partial<RuntimeLimits>;
   /** Another server has taken the tenant over and this runtime has halted: it does nothing any more. */
   readonly onSuperseded?: () => void;
-  /** Says whether secret digits that a caller keyed are right. Absent: nobody passes. Its errors count as no. */
-  readonly checker?: (asked: DigitCheck) => Promise<boolean>;
+  /** Whom flows ask. Absent: nobody passes a check, and every request fails. */
+  readonly outside?: Outside;
   /** For tests that need an engine with a fault in it. */
   readonly engine?: Engine;
 }
@@ -89,6 +88,7 @@ class TenantRuntime implements Runtime {
   readonly #timers: Timers;
   readonly #calls: CallLog;
   readonly #switch: SwitchLink;
+  readonly #errands: Errands;
   readonly #inbox = new Inbox();
   #time: EngineTime;
   #room: EngineRoom | null = null;
@@ -124,6 +124,9 @@ class TenantRuntime implements Runtime {
       (key, epoch) => this.#push({ body: { kind: 'timer', key, epoch } }),
     );
     this.#calls = new CallLog(this.#log, this.#limits.legCalls);
+    this.#errands = new Errands(options.outside ?? {}, this.#log, (body) => {
+      if (this.#phase === 'serving') this.#push({ body });
+    });
     this.#switch = new SwitchLink({ ...shared, port: options.switch, onEvent: (event) => this.#onSwitch(event) });
   }
 
@@ -151,7 +154,8 @@ class TenantRuntime implements Runtime {
     await store.migrate();
     // The first commit takes the tenant over: from here on nobody else changes the documents we are about to read.
     await store.commit(tenant, { docs: [], records: [] });
-    const { config, phones, problems } = fitToSwitch(await store.loadConfig(tenant), this.#o.switch.kind);
+    const loaded = fitToSwitch(await store.loadConfig(tenant), this.#o.switch.kind);
+    const { config, problems } = loaded;
     this.#report(problems);
     this.#config = config;
     const docs = new Map(await store.loadDocs(tenant));
@@ -179,7 +183,7 @@ class TenantRuntime implements Runtime {
     this.#armTimers();
     this.#phase = 'serving';
     this.#schedule();
-    await this.#switch.configure(phones);
+    await this.#switch.configure(this.#setup(loaded));
     await this.#switch.start();
   }
 
@@ -363,7 +367,10 @@ class TenantRuntime implements Runtime {
         this.#calls.notice(effect);
         return;
       case 'verify':
-        this.#verify(effect);
+        this.#errands.check(effect);
+        return;
+      case 'http':
+        this.#errands.ask(effect);
         return;
       case 'record':
         // Those went with the commit.
@@ -371,15 +378,8 @@ class TenantRuntime implements Runtime {
     }
   }
 
-  #verify({ call, request, svn, ani, coid, digits }: VerifyEffect): void {
-    const say = (good: boolean): void => {
-      if (this.#phase === 'serving') this.#push({ body: { kind: 'verified', call, request, good } });
-    };
-    const asked = this.#o.checker?.({ svn, ani, coid, digits }) ?? Promise.resolve(false);
-    asked.then(say, (error: unknown) => {
-      this.#log.warn({ err: error, call }, 'the digit checker failed');
-      say(false);
-    });
+  async session(ins: string): Promise<SessionView | null> {
+    return this.#room ? realEngine.sessionView(this.#room.state, ins) : null;
   }
 
   // ── configuration ──
@@ -403,17 +403,27 @@ class TenantRuntime implements Runtime {
   async #reload(): Promise<boolean> {
     try {
       const { store, tenant } = this.#o;
-      const loaded = await store.loadConfig(tenant, this.#config ?? undefined);
-      const { config, phones, problems } = fitToSwitch(loaded, this.#o.switch.kind);
+      const loaded = fitToSwitch(await store.loadConfig(tenant, this.#config ?? undefined), this.#o.switch.kind);
+      const { config, problems } = loaded;
       this.#report(problems);
       this.#config = config;
-      const configured = await this.#switch.configure(phones);
+      const configured = await this.#switch.configure(this.#setup(loaded));
       const taken = await new Promise<boolean>((done) => this.#push({ body: { kind: 'config', config }, done }));
       return taken && configured && problems.length === 0;
     } catch (error) {
       this.#log.error({ err: error }, 'the configuration could not be read; the running one stays');
       return false;
     }
+  }
+
+  #setup({ phones, recordings }: LoadedConfig): SwitchSetup {
+    const { store, tenant } = this.#o;
+    const load = async (name: string): Promise<Buffer> => {
+      const file = await store.ivr.recording(tenant, name);
+      if (file === null) throw new Error(`there is no recording ${name} any more`);
+      return file;
+    };
+    return { phones, recordings: recordings.map((one) => ({ ...one, load: () => load(one.name) })) };
   }
 
   #report(problems: readonly ConfigProblem[]): void {

@@ -2,7 +2,7 @@
 import type { SwitchEvent } from '@wssoftphone/engine';
 import type { Logger } from 'pino';
 import type { Clock } from '../ports/clock.ts';
-import type { PhoneSetup, SwitchPort } from '../ports/switch.ts';
+import type { SwitchPort, SwitchSetup } from '../ports/switch.ts';
 import type { RuntimeLimits } from './limits.ts';
 
 export interface SwitchLinkOptions {
@@ -41,13 +41,13 @@ export class SwitchLink {
     started.catch((error: unknown) => log.error({ err: error }, 'the switch cannot be used'));
   }
 
-  /** False: the switch did not take the telephones; it was logged. */
-  async configure(phones: readonly PhoneSetup[]): Promise<boolean> {
+  /** False: the switch did not take it; it was logged. */
+  async configure(setup: SwitchSetup): Promise<boolean> {
     try {
-      await this.#o.port.configure({ phones });
+      await this.#o.port.configure(setup);
       return true;
     } catch (error) {
-      this.#o.log.error({ err: error }, 'the switch did not take the telephones');
+      this.#o.log.error({ err: error }, 'the switch did not take telephones and recordings');
       return false;
     }
   }

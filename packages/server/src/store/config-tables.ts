@@ -85,6 +85,8 @@ export function readConfigRows(db: Kysely<Database>, tenant: string): Promise<Co
           .where('Tenant', '=', tenant)
           .orderBy('ParamKey')
           .execute(),
+        ivrFlows: await of('ivr_flows').select(['svn', 'flow']).orderBy('svn').execute(),
+        recordings: await of('recordings').select(['name', 'digest', 'rate', 'ms']).orderBy('name').execute(),
       };
     });
 }
@@ -193,6 +195,10 @@ export function seedConfigRows(db: Kysely<Database>, tenant: string, name: strin
     await insert(
       'SystemParam',
       rows.params.map((row) => ({ Tenant: tenant, ParamKey: row.paramKey, ParamValue: row.paramValue })),
+    );
+    await insert(
+      'ivr_flows',
+      (rows.ivrFlows ?? []).map(({ svn, flow }) => ({ tenant, svn, flow: JSON.stringify(flow) })),
     );
     return true;
   });

@@ -8,6 +8,7 @@ import { claim, prepareCommit } from './commit.ts';
 import { readConfigRows, seedConfigRows } from './config-tables.ts';
 import { type DatabaseSource, openDatabase } from './database.ts';
 import { StoreError, storeError } from './errors.ts';
+import { createIvrStore } from './ivr-tables.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import { readAgentStates, readAudit, readCalls } from './records.ts';
 
@@ -81,6 +82,7 @@ export function createPostgresStore(options: PostgresStoreOptions): PostgresStor
           .onConflict((conflict) => conflict.columns(['Tenant', 'ParamKey']).doUpdateSet({ ParamValue: value }))
           .execute();
       }),
+    ivr: createIvrStore(db, run),
     seed: (tenant, name, rows) => run(() => seedConfigRows(db, tenant, name, rows)),
     async healthy() {
       try {

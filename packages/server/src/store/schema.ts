@@ -43,6 +43,16 @@ export interface Database {
   };
   /** Manual 6.2 and after. */
   SystemParam: { Tenant: Generated<string>; ParamKey: string; ParamValue: string };
+  ivr_flows: { tenant: string; svn: string; flow: JSONColumnType<object>; changed_at: Generated<Date> };
+  recordings: {
+    tenant: string;
+    name: string;
+    digest: string;
+    rate: number;
+    ms: number;
+    wav: Buffer;
+    changed_at: Generated<Date>;
+  };
   live_heads: { tenant: string; epoch: bigint; rev: bigint };
   live_docs: { tenant: string; key: string; doc: JSONColumnType<object> };
   call_records: {

@@ -74,6 +74,7 @@ export async function asteriskHarness(link: 'listen' | 'connect', qualifySeconds
       app: asterisk.app,
       link: link === 'listen' ? { kind: 'listen', host: '127.0.0.1', port: 0, user, password } : { kind: 'connect' },
       trunk: asterisk.carrierEndpoint,
+      recordings: asterisk.recordings,
       qualifySeconds,
       clock,
       log,
@@ -120,6 +121,7 @@ export async function asteriskHarness(link: 'listen' | 'connect', qualifySeconds
     customerCalls: (ani, dnis) => carrier.calls(ani, dnis),
     phone,
     outsideParty: (number) => carrier.outside(number),
+    putRecordings: (recordings) => port.configure({ phones: SETUP, recordings }),
     loseConnection: async () => {
       wire.cut();
       await until(() => !port.health().connected, 'the adapter to notice');

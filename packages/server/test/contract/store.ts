@@ -196,6 +196,33 @@ export function describeStore(name: string, make: () => Promise<StoreHarness>): 
       });
     });
 
+    describe('flows and recordings', () => {
+      it('come back as they were put, are replaced, deleted, and in the configuration', async () => {
+        const tenant = freshTenant();
+        const flow = { svn: '2000', name: '订单', start: 'a', nodes: { z: { do: 'hangup' }, a: { do: 'hangup' } } };
+        const file = Buffer.from([0, 255, 10, 13, 128]);
+        const info = { name: 'hello', digest: 'd1', rate: 8000, ms: 1500 };
+        await store.ivr.putFlow(tenant, '2000', { svn: '2000', old: true });
+        await store.ivr.putFlow(tenant, '2000', flow);
+        await store.ivr.putRecording(tenant, { ...info, digest: 'd0' }, Buffer.from('old'));
+        await store.ivr.putRecording(tenant, info, file);
+        expect(await store.ivr.flows(tenant)).toEqual([{ svn: '2000', flow }]);
+        expect(JSON.stringify((await store.ivr.flows(tenant))[0]?.flow)).toBe(JSON.stringify(flow));
+        expect(await store.ivr.recordings(tenant)).toEqual([info]);
+        expect(await store.ivr.recording(tenant, 'hello')).toEqual(file);
+        expect(await store.ivr.recording(freshTenant(), 'hello')).toBeNull();
+        const { config, recordings, problems } = await store.loadConfig(tenant);
+        expect(config.ivrFlows).toEqual([flow]);
+        expect(recordings).toEqual([info]);
+        expect(problems.map(({ key, value }) => `${key} ${value}`)).toEqual(['ivr_flows.2000 /nodes/z']);
+        expect(await store.ivr.deleteFlow(tenant, '2000')).toBe(true);
+        expect(await store.ivr.deleteFlow(tenant, '2000')).toBe(false);
+        expect(await store.ivr.deleteRecording(tenant, 'hello')).toBe(true);
+        expect(await store.ivr.deleteRecording(tenant, 'hello')).toBe(false);
+        expect(await store.ivr.recording(tenant, 'hello')).toBeNull();
+      });
+    });
+
     describe('configuration', () => {
       it('of a new tenant is empty, with the manual’s work modes and leave reasons', async () => {
         const { config, phones, problems } = await store.loadConfig(freshTenant());

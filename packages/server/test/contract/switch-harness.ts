@@ -4,7 +4,7 @@
  * switch. Each party that is up sends its own distinct tone all the time, so that "who hears whom" is one question
  * asked the same way everywhere.
  */
-import type { SwitchPort } from '../../src/ports/switch.ts';
+import type { RecordingSetup, SwitchPort } from '../../src/ports/switch.ts';
 
 /** The tone of one party; `voice` of its hands. */
 export type Voice = `voice:${string}`;
@@ -78,6 +78,9 @@ export interface SwitchHarness {
   phone(number: string): Phone;
   /** Hands on the manual outside number; valid from before it is dialled, for the latest call to it. */
   outsideParty(number: string): CalledParty;
+
+  /** Gives the switch these recordings beside its telephones, as a change of configuration does. */
+  putRecordings(recordings: readonly RecordingSetup[]): Promise<void>;
 
   /** Cuts the line between adapter and switch; calls on the switch go on. The adapter's sink hears `down`. */
   loseConnection(): Promise<void>;

@@ -96,6 +96,30 @@ export function roomTests(use: () => SwitchRig): void {
       await rig.hears(agent.party, customer.party.voice);
     });
 
+    it('closed leaves legs that hear at once what is played to them', async () => {
+      const rig = use();
+      // Asterisk takes a leg out of its bridge in a thread of its own: more than one try, to meet the moment.
+      for (let turn = 0; turn < 4; turn += 1) {
+        const room = rig.room();
+        const customer = await rig.customerUp();
+        const agent = await rig.phoneUp(0);
+        rig.join(customer.leg, room);
+        rig.join(agent.leg, room);
+        await rig.hears(customer.party, agent.party.voice);
+        const play = rig.id('P');
+        rig.do({ do: 'close-room', room });
+        rig.do({ do: 'hangup', leg: agent.leg, cause: 'normal' });
+        rig.do({ do: 'part', leg: customer.leg });
+        const prompts = [{ kind: 'digits', digits: '888' }] as const;
+        rig.do({ do: 'play', play, leg: customer.leg, prompts, lang: 'zh-CN' });
+        await rig.hears(customer.party, 'prompt');
+        await rig.next('played', { play, ok: true });
+        rig.do({ do: 'hangup', leg: customer.leg, cause: 'normal' });
+        await rig.next('ended', { leg: customer.leg });
+        await rig.harness.settle();
+      }
+    });
+
     it('opened and joined again is as before', async () => {
       const rig = use();
       const room = rig.room();
@@ -227,6 +251,26 @@ export function roomTests(use: () => SwitchRig): void {
       await rig.hears(customer.party, agent.party.voice);
       rig.join(supervisor.leg, room, { kind: 'talk' });
       await rig.hears(customer.party, agent.party.voice, supervisor.party.voice);
+    });
+
+    it('is where he was put last, however often he is moved', async () => {
+      const rig = use();
+      const room = rig.room();
+      const customer = await rig.customerUp();
+      const agent = await rig.phoneUp(0);
+      const supervisor = await rig.phoneUp(1);
+      rig.join(customer.leg, room);
+      rig.join(agent.leg, room);
+      for (let turn = 0; turn < 40; turn += 1) {
+        rig.join(supervisor.leg, room, { kind: 'listen' });
+        rig.join(supervisor.leg, room, { kind: 'whisper', to: agent.leg });
+        rig.join(supervisor.leg, room, { kind: 'talk' });
+        await rig.harness.settle();
+      }
+      await rig.hears(customer.party, agent.party.voice, supervisor.party.voice);
+      rig.join(supervisor.leg, room, { kind: 'whisper', to: agent.leg });
+      await rig.hears(agent.party, customer.party.voice, supervisor.party.voice);
+      await rig.hears(customer.party, agent.party.voice);
     });
   });
 }

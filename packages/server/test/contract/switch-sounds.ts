@@ -1,6 +1,7 @@
 /** Music, tones, prompts and digits. */
 import type { Prompt } from '@wssoftphone/engine';
 import { describe, expect, it } from 'vitest';
+import { wavOf } from '../support/wav.ts';
 import type { SwitchRig } from './switch-rig.ts';
 
 /** Long enough that it still plays when one has listened to it. */
@@ -200,7 +201,51 @@ export function soundTests(use: () => SwitchRig): void {
     });
   });
 
+  describe('a recording', () => {
+    it('of the tenant’s is played, one that is not there is passed over', async () => {
+      const rig = use();
+      const customer = await rig.customerUp();
+      const load = async () => wavOf({ seconds: 3, hertz: 700 });
+      await rig.harness.putRecordings([
+        { name: 'hello', digest: 'a'.repeat(64), rate: 8000, ms: 3000, load },
+        { name: 'lost', digest: 'b'.repeat(64), rate: 8000, ms: 3000, load: () => Promise.reject(new Error('gone')) },
+      ]);
+      const play = rig.id('P');
+      const prompts = ['nowhere', 'hello'].map((name) => ({ kind: 'recording', name }) as const);
+      rig.do({ do: 'play', play, leg: customer.leg, prompts, lang: 'zh-CN' });
+      await rig.hears(customer.party, 'prompt');
+      await rig.next('played', { play, ok: true });
+      const none = rig.id('P');
+      rig.do({ do: 'play', play: none, leg: customer.leg, prompts: prompts.slice(0, 1), lang: 'zh-CN' });
+      await rig.next('played', { play: none, ok: true });
+    });
+  });
+
   describe('digits', () => {
+    it('pressed while a prompt plays are told at once, and the prompt can be cut short by them', async () => {
+      const rig = use();
+      const customer = await rig.customerUp();
+      const play = rig.id('P');
+      rig.do({ do: 'play', play, leg: customer.leg, prompts: LONG, lang: 'zh-CN' });
+      await rig.hears(customer.party, 'prompt');
+      await customer.party.press('1');
+      await rig.next('digit', { leg: customer.leg, digit: '1' });
+      expect(rig.count('played', { play })).toBe(0);
+      rig.do({ do: 'stop-play', play });
+      const again = rig.id('P');
+      rig.do({ do: 'play', play: again, leg: customer.leg, prompts: LONG, lang: 'en' });
+      await rig.next('played', { play, ok: false });
+      // The next prompt begins, and every key that comes in it is told once.
+      await rig.hears(customer.party, 'prompt');
+      await customer.party.press('23#');
+      await rig.next('digit', { leg: customer.leg, digit: '#' });
+      const digits = rig.events.flatMap((event) => (event.on === 'digit' ? [event.digit] : [])).join('');
+      expect(digits).toBe('123#');
+      rig.do({ do: 'stop-play', play: again });
+      await rig.next('played', { play: again, ok: false });
+      await rig.hears(customer.party);
+    });
+
     it('pressed by either side are told in order', async () => {
       const rig = use();
       const customer = await rig.customerUp();

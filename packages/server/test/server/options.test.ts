@@ -25,6 +25,7 @@ describe('settings', () => {
       origins: [],
       numbers: { rsaKeyFile: null, desKey: null },
       lang: 'zh-CN',
+      flows: { hosts: [], key: null, check: null },
       demo: false,
       demoRemote: false,
       log: { level: 'info', file: null },
@@ -86,6 +87,7 @@ describe('settings', () => {
       app: 'wssp',
       trunk: 'carrier',
       listen: { host: '0.0.0.0', port: 8889 },
+      recordings: null,
     });
   });
 });
@@ -151,5 +153,32 @@ describe('a secret that nobody gave', () => {
     } finally {
       await rm(dir, { recursive: true });
     }
+  });
+
+  it('say whom flows may ask, and who checks passwords', () => {
+    expect(
+      run(['--flow-hosts', 'CRM.example.com, 10.0.0.5:8080', '--check-url', 'https://crm/check'], {
+        WSSP_CRM_KEY: 'k',
+      }),
+    ).toMatchObject({
+      flows: {
+        hosts: ['crm.example.com', '10.0.0.5:8080'],
+        key: 'k',
+        check: { kind: 'url', url: 'https://crm/check' },
+      },
+    });
+    expect(run(['--check-file', '/etc/hashes'])).toMatchObject({
+      flows: { check: { kind: 'file', file: '/etc/hashes' } },
+    });
+    expect(parseOptions(['--hash-password', '*'], {})).toEqual({ do: 'hash', caller: '*' });
+  });
+  it.each([
+    [['--flow-hosts', 'https://crm'], 'expected host names'],
+    [['--check-url', 'crm/check'], 'expected an address'],
+    [['--check-url', 'https://crm/', '--check-file', 'x'], 'choose one'],
+    [['--hash-password', '123;rm'], 'needs a number'],
+    [['--ari-recordings', '/srv/x'], 'needs --ari'],
+  ])('refuse %j', (argv, said) => {
+    expect(() => parseOptions(argv, {})).toThrow(said);
   });
 });

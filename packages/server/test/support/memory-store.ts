@@ -2,7 +2,7 @@
 import type { AgentStateRecord, AuditRecord, CallRecord, TenantConfig } from '@wssoftphone/engine';
 import { assembleConfig } from '../../src/config/assemble.ts';
 import { type ConfigRows, EMPTY_ROWS } from '../../src/config/rows.ts';
-import type { CallFilter, CommitBatch } from '../../src/ports/store.ts';
+import type { CallFilter, CommitBatch, IvrStore, RecordingInfo } from '../../src/ports/store.ts';
 import { auditId, stateId } from '../../src/store/commit.ts';
 import { StoreError } from '../../src/store/errors.ts';
 import type { PostgresStore } from '../../src/store/postgres-store.ts';
@@ -15,6 +15,8 @@ interface Shelf {
   calls: Map<string, CallRecord>;
   states: Map<string, AgentStateRecord>;
   audits: Map<string, AuditRecord>;
+  flows: Map<string, string>;
+  recordings: Map<string, { readonly info: RecordingInfo; readonly file: Buffer }>;
 }
 
 /** What outlives a server: give the same one to the next store, as a database would be. */
@@ -31,6 +33,8 @@ export class MemoryDatabase {
       calls: new Map(),
       states: new Map(),
       audits: new Map(),
+      flows: new Map(),
+      recordings: new Map(),
     };
     this.#shelves.set(tenant, made);
     return made;
@@ -79,7 +83,9 @@ export function createMemoryStore(database = new MemoryDatabase()): MemoryStore 
       const shelf = database.shelf(tenant);
       const rows = shelf.rows ?? EMPTY_ROWS;
       const params = [...shelf.params].map(([paramKey, paramValue]) => ({ paramKey, paramValue }));
-      return assembleConfig(tenant, { ...rows, params }, running);
+      const ivrFlows = await store.ivr.flows(tenant);
+      const recordings = await store.ivr.recordings(tenant);
+      return assembleConfig(tenant, { ...rows, params, ivrFlows, recordings }, running);
     },
     async loadDocs(tenant) {
       await present();
@@ -128,11 +134,13 @@ export function createMemoryStore(database = new MemoryDatabase()): MemoryStore 
       await present();
       database.shelf(tenant).params.set(key, value);
     },
+    ivr: memoryIvr(database, present),
     async seed(tenant, _name, rows) {
       await present();
       const shelf = database.shelf(tenant);
       if (shelf.rows) return false;
       shelf.rows = rows;
+      for (const { svn, flow } of rows.ivrFlows ?? []) shelf.flows.set(svn, JSON.stringify(flow));
       for (const { paramKey, paramValue } of rows.params) shelf.params.set(paramKey, paramValue);
       return true;
     },
@@ -140,6 +148,24 @@ export function createMemoryStore(database = new MemoryDatabase()): MemoryStore 
     close: async () => undefined,
   };
   return store;
+}
+
+function memoryIvr(database: MemoryDatabase, present: () => Promise<void>): IvrStore {
+  const at = async (tenant: string): Promise<Shelf> => {
+    await present();
+    return database.shelf(tenant);
+  };
+  const inOrder = <T>(map: ReadonlyMap<string, T>): [string, T][] => [...map].sort(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    flows: async (tenant) =>
+      inOrder((await at(tenant)).flows).map(([svn, json]) => ({ svn, flow: JSON.parse(json) as unknown })),
+    putFlow: async (tenant, svn, flow) => void (await at(tenant)).flows.set(svn, JSON.stringify(flow)),
+    deleteFlow: async (tenant, svn) => (await at(tenant)).flows.delete(svn),
+    recordings: async (tenant) => inOrder((await at(tenant)).recordings).map(([, { info }]) => info),
+    recording: async (tenant, name) => (await at(tenant)).recordings.get(name)?.file ?? null,
+    putRecording: async (tenant, info, file) => void (await at(tenant)).recordings.set(info.name, { info, file }),
+    deleteRecording: async (tenant, name) => (await at(tenant)).recordings.delete(name),
+  };
 }
 
 function keep(shelf: Shelf, record: CommitBatch['records'][number]): void {

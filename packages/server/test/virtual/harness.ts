@@ -94,7 +94,8 @@ export async function makeVirtualHarness(): Promise<SwitchHarness> {
   const port = new VirtualSwitch({ clock: fastClock(10), timing: { setupMs: 20 } });
   const desk = (number: string): PhoneSetup => ({ number, kind: 'virtual', secret: null, serverAnswer: false });
   const phones = ['6001', '6002', '6003', '6004'].map(desk);
-  await port.configure({ phones: [...phones, { ...desk('6005'), serverAnswer: true }] });
+  const setup = { phones: [...phones, { ...desk('6005'), serverAnswer: true }] };
+  await port.configure(setup);
   const known = new Map<string, PhoneHands>();
   const phone = (number: string): PhoneHands => {
     const hands = known.get(number) ?? new PhoneHands(port, number);
@@ -126,6 +127,7 @@ export async function makeVirtualHarness(): Promise<SwitchHarness> {
       new Hands(port, `voice:${number}`, () =>
         [...port.exchange.customers.values()].find((one) => one.number === number && one.dnis === null),
       ),
+    putRecordings: (recordings) => port.configure({ ...setup, recordings }),
     async loseConnection() {
       port.loseConnection();
     },

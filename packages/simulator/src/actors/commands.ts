@@ -125,6 +125,10 @@ const workMode = (random: Random): string =>
     [0.5, '99'],
     [0.2, ''],
   ]);
+const setData = (random: Random, agentId: string): Draft => [
+  'SetCOInfo',
+  { agentId, attached: { [random.pick(['OrderID', 'ticket', 'vip', 'COID'])]: String(random.below(1000)) } },
+];
 const CONF_FUNCTIONS = ['48', '49', '50'] as const;
 const leaveReason = (random: Random): string => (random.chance(0.93) ? random.pick(LEAVE_REASONS) : '77');
 
@@ -155,6 +159,8 @@ export function anyCommand(random: Random, seat: Seat, config: TenantConfig): Dr
       return [name, { agentId, phoneNum: number(random, config), encryptMode: '' }];
     case 'RefreshAgentList':
       return [name, { agentId, agentListType: random.pick(Object.keys(EAgentListType) as EAgentListType[]) }];
+    case 'SetCOInfo':
+      return random.chance(0.2) ? [name, { agentId, attached: {} }] : setData(random, agentId);
     case 'Consult':
       return consult(random, agentId, config);
     case 'CallInner':
@@ -317,12 +323,14 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
           [8, nothing],
           [1, plain('DropCall')],
           [1, leave],
+          [1, () => setData(random, agentId)],
         ];
       case 21:
       case 22:
         return [
           [4, nothing],
           [2, plain('FinishConsult')],
+          [1, () => setData(random, agentId)],
           [2, plain('DropCall')],
           [2, () => ['DropConf', { agentId, functionCode: random.pick(CONF_FUNCTIONS) }]],
           [1, () => ['DropConf', { agentId }]],
@@ -332,6 +340,7 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
           [6, nothing],
           [1, plain('DropCall')],
           [1, plain('DropConf')],
+          [1, () => setData(random, agentId)],
           [0.5, leave],
         ];
       case 24:
@@ -351,6 +360,7 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
         return [
           [4, nothing],
           [3, plain('Hold')],
+          [1, () => setData(random, agentId)],
           [2, plain('DropCall')],
         ];
       case 41:
@@ -376,11 +386,13 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
           [4, plain('Hold')],
           [3, plain('DropCall')],
           [9, () => consult(random, agentId, config)],
+          [1, () => setData(random, agentId)],
           [2, () => transfer(random, agentId, config)],
           [1, leave],
           [1, setMode],
           [0.3, dial],
           [0.5, () => ['TransferToIVR', { agentId, svn: '999', checkPassword: false, attached: { OrderID: 'S1' } }]],
+          [0.5, () => ['TransferToIVR', { agentId, svn: '2000', checkPassword: true, attached: {} }]],
           [1, () => ['TransferToIVR', { agentId, svn: '8888', checkPassword: true, attached: {} }]],
         ];
       case 7:

@@ -20,6 +20,10 @@ const SLOW: ReadonlySet<string> = new Set([
   'MonitorAgent',
   'TransferToIVR',
 ]);
+/** Slow commands that are about a call that the agent is in: they end before the agent is out of it. */
+const OF_A_CALL: ReadonlySet<string> = new Set([
+  ...['Dial', 'EncryptDial', 'AnswerCall', 'CallInner', 'Consult', 'MonitorAgent', 'TransferToIVR'],
+]);
 /** Longest a slow command may take, milliseconds, and what the simulation adds to it. */
 const PATIENCE = 45_000 + 15_000;
 /** A caller may take long over a password: three times twelve digits, each within eight seconds. */
@@ -154,6 +158,8 @@ export class OutcomeChecker implements Checker {
       const call = session?.callId ? look.state.calls.get(session.callId) : undefined;
       const since = Math.max(open.since, look.shadow.upSince, look.world.lastJump);
       if (session?.conn !== open.conn) this.#open.delete(key);
+      else if (OF_A_CALL.has(open.command) && session.callId === null && session.leg === null)
+        fail('one outcome', `${open.command} ${key} has come to no end and ${open.ins} is out of the call`);
       // Who waits for an agent of a skill waits as long as it takes.
       else if (open.command === 'Consult' && call?.consult?.type === 'SK') continue;
       else if (look.shadow.up && look.at - since > patience(open))

@@ -17,5 +17,6 @@ export function decipheringDesk(desk: Desk, ciphers: NumberCiphers, clock: Clock
     },
     connectionClosed: (conn) => desk.connectionClosed(conn),
     reload: () => desk.reload(),
+    session: (ins) => desk.session(ins),
   };
 }

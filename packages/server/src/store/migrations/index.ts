@@ -1,7 +1,9 @@
 /** The migrations in order. A name, once released, never changes. */
 import type { Migration } from 'kysely';
 import * as firstTables from './0001-first-tables.ts';
+import * as flowsAndRecordings from './0002-flows-and-recordings.ts';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-first-tables': firstTables,
+  '0002-flows-and-recordings': flowsAndRecordings,
 };

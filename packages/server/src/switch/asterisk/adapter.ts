@@ -1,6 +1,6 @@
 /** The switch port on Asterisk: connections, and what is asked and told around each of them. */
 import type { SwitchCommand, SwitchEvent } from '@wssoftphone/engine';
-import type { SwitchHealth, SwitchPort, SwitchSetup } from '../../ports/switch.ts';
+import type { RecordingSetup, SwitchHealth, SwitchPort, SwitchSetup } from '../../ports/switch.ts';
 import { AriClient } from './ari-client.ts';
 import { isPhoneEvent, subscribe } from './events.ts';
 import type { AriEvent } from './generated/ari.ts';
@@ -9,6 +9,7 @@ import { createLink, type Link } from './link.ts';
 import type { AsteriskOptions } from './options.ts';
 import { PhoneBook } from './phones.ts';
 import { readSnapshot } from './reconcile.ts';
+import { shelve } from './recordings.ts';
 import { Switchboard } from './switchboard.ts';
 
 export class AsteriskSwitch implements SwitchPort {
@@ -67,6 +68,7 @@ export class AsteriskSwitch implements SwitchPort {
 
   async configure(setup: SwitchSetup): Promise<void> {
     this.#phones.set(setup.phones);
+    await this.#shelve(setup.recordings ?? []);
     if (this.#line !== 'up') return;
     try {
       await this.#phones.push(this.#ari);
@@ -74,6 +76,23 @@ export class AsteriskSwitch implements SwitchPort {
     } catch (error) {
       const text = 'telephones could not be put into Asterisk; tried again at the next connect';
       this.#options.log.error({ error: String(error) }, text);
+    }
+  }
+
+  async #shelve(recordings: readonly RecordingSetup[]): Promise<void> {
+    const { recordings: shelf, log } = this.#options;
+    if (shelf === undefined) {
+      if (recordings.length === 0) return;
+      log.error(
+        { recordings: recordings.length },
+        'no folder is set for recordings: flows that play them are silent there',
+      );
+      return;
+    }
+    try {
+      this.#board.recordings = await shelve(shelf, recordings, log);
+    } catch (error) {
+      log.error({ directory: shelf.directory, error: String(error) }, 'the folder for recordings cannot be used');
     }
   }
 

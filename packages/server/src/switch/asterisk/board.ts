@@ -4,6 +4,7 @@ import { type AriClient, AriError } from './ari-client.ts';
 import type { OperationName, Operations } from './generated/ari.ts';
 import type { Leg } from './leg.ts';
 import type { SwitchLog } from './options.ts';
+import type { RecordingMedia } from './prompts.ts';
 
 export interface Room {
   readonly id: RoomId;
@@ -18,6 +19,8 @@ export interface Board {
   readonly log: SwitchLog;
   readonly legs: Map<LegId, Leg>;
   readonly rooms: Map<RoomId, Room>;
+  /** What Asterisk has of the tenant's own. */
+  readonly recordings: RecordingMedia;
   /** To the engine. */
   say(event: SwitchEvent): void;
   /** Tells once that a play is over. */

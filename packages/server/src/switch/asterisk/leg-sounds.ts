@@ -51,7 +51,7 @@ async function mouthOf(board: Board, leg: Leg): Promise<string> {
   if (leg.mouth !== null) return leg.mouth;
   if (leg.seat.kind === 'none' || isAlone(board, leg)) return leg.id;
   leg.mouths += 1;
-  const id = `wssp-snoop-say-${leg.mouths % 10}-${leg.id}`;
+  const id = `wssp-snoop-say-${leg.mouths % ASTERISK_LIMITS.snoopNames}-${leg.id}`;
   try {
     await snoop(board, leg.id, id, 'none');
     leg.mouth = id;
@@ -124,7 +124,7 @@ export async function play(
   prompts: readonly Prompt[],
   lang: string,
 ): Promise<void> {
-  const media = mediaOf(prompts, lang);
+  const media = mediaOf(prompts, lang, board.recordings);
   if (media.length === 0) return board.played(id, true);
   if (leg.plays.size >= ASTERISK_LIMITS.playsPerLeg) return board.played(id, false);
   leg.plays.add(id);

@@ -10,6 +10,12 @@ export interface SwitchLog {
   error(fields: object, text: string): void;
 }
 
+/** One directory, as this machine sees it and as Asterisk does. Files of ours in it are made and removed. */
+export interface RecordingShelf {
+  readonly directory: string;
+  readonly path: string;
+}
+
 export type AsteriskLink =
   /** We connect to Asterisk (20 and later). */
   | { readonly kind: 'connect' }
@@ -33,6 +39,8 @@ export interface AsteriskOptions {
   readonly phoneContext?: string;
   /** A registered telephone is asked for a sign of life every so many seconds; 0: never. Default 30. */
   readonly qualifySeconds?: number;
+  /** Where recordings are put for Asterisk to play; absent: nowhere, and flows that play some are silent there. */
+  readonly recordings?: RecordingShelf;
   readonly clock: Clock;
   readonly log: SwitchLog;
 }

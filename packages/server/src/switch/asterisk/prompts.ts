@@ -66,13 +66,16 @@ export function voiceOf(lang: string): Voice {
   return /^zh\b/i.test(lang) ? 'zh' : 'en';
 }
 
+/** Media of each recording, by its name. */
+export type RecordingMedia = ReadonlyMap<string, string>;
+
 /** Media of a whole announcement, in order; what cannot be said (a digit that is none) is left out. */
-export function mediaOf(prompts: readonly Prompt[], lang: string): string[] {
+export function mediaOf(prompts: readonly Prompt[], lang: string, recordings: RecordingMedia = new Map()): string[] {
   const voice = voiceOf(lang);
-  return prompts.flatMap((prompt) => promptMedia(prompt, voice));
+  return prompts.flatMap((prompt) => promptMedia(prompt, voice, recordings));
 }
 
-function promptMedia(prompt: Prompt, voice: Voice): string[] {
+function promptMedia(prompt: Prompt, voice: Voice, recordings: RecordingMedia): string[] {
   switch (prompt.kind) {
     case 'sound':
       return [soundMedia(prompt.name)];
@@ -80,6 +83,10 @@ function promptMedia(prompt: Prompt, voice: Voice): string[] {
       return [...prompt.digits].flatMap((digit) => digitMedia(digit));
     case 'number':
       return numberMedia(prompt.value, voice);
+    case 'recording': {
+      const media = recordings.get(prompt.name);
+      return media === undefined ? [] : [media];
+    }
   }
 }
 

@@ -14,6 +14,7 @@ import { type Leg, newLeg } from './leg.ts';
 import { applyBackground, isTonePlayback, play, stopPlay, stopSounds } from './leg-sounds.ts';
 import { ASTERISK_LIMITS } from './limits.ts';
 import type { SwitchLog } from './options.ts';
+import type { RecordingMedia } from './prompts.ts';
 import { Recent } from './recent.ts';
 import { incomingNumbers, type Snapshot } from './reconcile.ts';
 import { closeRoom, leaveEar, moveWhisperers, openRoom, takeSeat } from './seats.ts';
@@ -41,6 +42,7 @@ export class Switchboard implements Board {
   readonly log: SwitchLog;
   readonly legs = new Map<LegId, Leg>();
   readonly rooms = new Map<RoomId, Room>();
+  recordings: RecordingMedia = new Map();
   /** Of the present connection. */
   ari: AriClient;
   readonly #options: SwitchboardOptions;
@@ -238,6 +240,8 @@ export class Switchboard implements Board {
       leg.background = { kind: 'unsure' };
       for (const id of old?.lingering ?? []) leg.lingering.add(id);
       leg.ordered = old?.ordered ?? null;
+      leg.ears = old?.ears ?? 0;
+      leg.mouths = old?.mouths ?? 0;
       if (live.room === null) continue;
       const kept = old?.seat.kind === 'room' && old.seat.room === live.room;
       leg.seat = kept ? old.seat : { kind: 'unsure', room: live.room };

@@ -4,7 +4,7 @@
  */
 import type { EndCause, LegId, LiveLeg, PlayId, RoomId, SwitchCommand, SwitchEvent } from '@wssoftphone/engine';
 import type { Clock } from '../../ports/clock.ts';
-import type { PhoneSetup } from '../../ports/switch.ts';
+import type { SwitchSetup } from '../../ports/switch.ts';
 import { CustomerBook } from './customer-book.ts';
 import {
   type Customer,
@@ -70,7 +70,8 @@ export class Exchange {
     );
   }
 
-  configure(phones: readonly PhoneSetup[]): void {
+  configure({ phones, recordings = [] }: SwitchSetup): void {
+    this.#prompts.recordings = new Map(recordings.map(({ name, ms }) => [name, ms]));
     const wanted = new Set(phones.map((setup) => setup.number));
     for (const [number, phone] of this.phones) {
       if (wanted.has(number)) continue;

@@ -10,10 +10,15 @@ export interface PromptTiming {
   readonly soundMs: number;
 }
 
-export function promptMs(prompts: readonly Prompt[], timing: PromptTiming): number {
+/** Milliseconds of each recording, by its name. */
+export type RecordingLengths = ReadonlyMap<string, number>;
+
+/** A recording that is not there says nothing. */
+export function promptMs(prompts: readonly Prompt[], timing: PromptTiming, recordings: RecordingLengths): number {
   let ms = 0;
   for (const prompt of prompts) {
     if (prompt.kind === 'sound') ms += timing.soundMs;
+    else if (prompt.kind === 'recording') ms += recordings.get(prompt.name) ?? 0;
     else if (prompt.kind === 'digits') ms += prompt.digits.length * timing.digitMs;
     else ms += String(prompt.value).length * timing.digitMs;
   }
@@ -24,7 +29,7 @@ export function promptMs(prompts: readonly Prompt[], timing: PromptTiming): numb
 export function promptText(prompts: readonly Prompt[]): string {
   return prompts
     .map((prompt) => {
-      if (prompt.kind === 'sound') return prompt.name;
+      if (prompt.kind === 'sound' || prompt.kind === 'recording') return prompt.name;
       return prompt.kind === 'digits' ? [...prompt.digits].join(' ') : String(prompt.value);
     })
     .join(' ');
@@ -34,6 +39,7 @@ type After = (leg: Leg, ms: number, run: () => void) => () => void;
 
 /** The prompts that play or wait, on all legs. Each gets exactly one `played`. */
 export class Prompts {
+  recordings: RecordingLengths = new Map();
   readonly #playing = new Map<PlayId, Leg>();
   readonly #used: RecentIds;
   readonly #timing: PromptTiming;
@@ -75,7 +81,7 @@ export class Prompts {
     leg.stopPlaying = null;
     const first = leg.plays[0];
     if (first === undefined) return;
-    leg.stopPlaying = this.#after(leg, promptMs(first.prompts, this.#timing), () =>
+    leg.stopPlaying = this.#after(leg, promptMs(first.prompts, this.#timing, this.recordings), () =>
       this.#finish(leg, first.play, true),
     );
   }

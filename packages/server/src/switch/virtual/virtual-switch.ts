@@ -31,7 +31,7 @@ export class VirtualSwitch implements SwitchPort {
   }
 
   async configure(setup: SwitchSetup): Promise<void> {
-    this.exchange.configure(setup.phones);
+    this.exchange.configure(setup);
   }
   start(sink: (event: SwitchEvent) => void): Promise<void> {
     return this.#line.attach(sink);

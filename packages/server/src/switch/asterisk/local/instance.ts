@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { stripVTControlCharacters } from 'node:util';
+import type { RecordingShelf } from '../options.ts';
 import { CARRIER_ENDPOINT, type EventLink, type Site, siteFiles, standaloneFiles } from './config-files.ts';
 import { type FileLock, tryLock } from './lock.ts';
 import { asteriskUser, INSIDE, moduleDirectory } from './provision.ts';
@@ -48,6 +49,8 @@ export interface AsteriskInstance {
   readonly ports: { readonly sip: number; readonly http: number; readonly events: number; readonly carrier: number };
   readonly link: EventLink;
   readonly carrierEndpoint: string;
+  /** For recordings, as this machine sees it and as Asterisk does. */
+  readonly recordings: RecordingShelf;
   /** The last lines that Asterisk printed. */
   readonly output: readonly string[];
   /** Runs a command of Asterisk's console. */
@@ -106,6 +109,7 @@ class Instance implements AsteriskInstance {
   readonly ports: AsteriskInstance['ports'];
   readonly link: EventLink;
   readonly carrierEndpoint = CARRIER_ENDPOINT;
+  readonly recordings: RecordingShelf;
   readonly output: string[] = [];
   readonly #options: InstanceOptions;
   readonly #configuration: string;
@@ -120,6 +124,7 @@ class Instance implements AsteriskInstance {
     this.#free = free;
     this.#configuration = `${INSIDE.instances}/${name}/etc/asterisk.conf`;
     this.directory = join(options.root, INSIDE.instances, name);
+    this.recordings = { directory: join(this.directory, 'recordings'), path: `${INSIDE.instances}/${name}/recordings` };
     this.app = site.app;
     this.ari = { url: `http://${site.http.bind}:${site.http.port}/ari`, ...site.ari };
     this.sip = { host: reachable(site.sip.bind), port: site.sip.port };
@@ -333,7 +338,7 @@ async function writeConfiguration(root: string, inside: string, site: Site): Pro
     }),
     ...siteFiles(site),
   };
-  const directories = ['', 'etc', 'run', 'spool', 'spool/recording', 'db', 'db/keys', 'log'];
+  const directories = ['', 'etc', 'run', 'spool', 'spool/recording', 'db', 'db/keys', 'log', 'recordings'];
   for (const name of directories) await mkdir(join(root, inside, name), { recursive: true, mode: 0o750 });
   const old = await readdir(join(root, inside, 'etc'));
   for (const name of old) if (!(name in files)) await rm(join(root, inside, 'etc', name));

@@ -5,6 +5,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { SOUND_TEXTS } from '../prompts.ts';
 import { lock } from './lock.ts';
 import { has, run } from './run.ts';
 import { makeMusic, makeSounds } from './sounds.ts';
@@ -16,9 +17,11 @@ export const INSIDE = {
   instances: '/srv/wssp/instances',
 } as const;
 
-/** Raise it when roots made before lack something; only what is missing is made again. */
+/** Raise it when sounds or music made before are not good any more; a text that changed is noticed without. */
 const SOUNDS_RECIPE = 3;
 const SOUNDS_STAMP = '/srv/wssp/sounds.recipe';
+/** The texts that the sounds were made of. */
+const SOUNDS_TEXTS = '/srv/wssp/sounds.json';
 
 export interface ProvisionOptions {
   /** Directory that keeps what is made once for all checkouts. */
@@ -71,8 +74,10 @@ async function makeRoot(root: string, say: (line: string) => void): Promise<void
 }
 
 async function soundsAreCurrent(root: string): Promise<boolean> {
-  const stamp = await readFile(join(root, SOUNDS_STAMP), 'utf8').catch(() => '');
-  return Number(stamp) === SOUNDS_RECIPE;
+  const read = (file: string) => readFile(join(root, file), 'utf8').catch(() => '');
+  return (
+    Number(await read(SOUNDS_STAMP)) === SOUNDS_RECIPE && (await read(SOUNDS_TEXTS)) === JSON.stringify(SOUND_TEXTS)
+  );
 }
 
 async function addSounds(root: string, say: (line: string) => void): Promise<void> {
@@ -84,6 +89,7 @@ async function addSounds(root: string, say: (line: string) => void): Promise<voi
   const real = async (path: string) => join(root, (await run('chroot', [root, 'realpath', path])).trim());
   await makeSounds({ zh: await real(inside.zh), en: await real(inside.en) });
   await makeMusic(join(root, INSIDE.music));
+  await writeFile(join(root, SOUNDS_TEXTS), JSON.stringify(SOUND_TEXTS));
   await writeFile(join(root, SOUNDS_STAMP), `${SOUNDS_RECIPE}\n`);
 }
 

@@ -1,5 +1,5 @@
 /** Makes our sounds: music by arithmetic, words with espeak-ng, as 8 kHz WAV files that every Asterisk plays. */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SOUND_TEXTS } from '../prompts.ts';
@@ -19,7 +19,7 @@ export async function makeSounds(directories: Readonly<Record<'zh' | 'en', strin
         await run('espeak-ng', ['-v', ESPEAK_VOICE[voice], '-s', '150', '-w', spoken, text]);
         // Telephone rate; no silence before and after, so that digits follow each other in an even pace.
         const trim = ['silence', '1', '0.005', '0.5%', 'reverse', 'silence', '1', '0.005', '0.5%', 'reverse'];
-        const file = join(directories[voice], `${name}.wav`);
+        const made = join(scratch, `${voice}-${name}-made.wav`);
         await run('sox', [
           '-V1',
           spoken,
@@ -29,7 +29,7 @@ export async function makeSounds(directories: Readonly<Record<'zh' | 'en', strin
           '1',
           '-b',
           '16',
-          file,
+          made,
           ...trim,
           'pad',
           '0',
@@ -37,6 +37,10 @@ export async function makeSounds(directories: Readonly<Record<'zh' | 'en', strin
           'norm',
           '-4',
         ]);
+        // Whole or not at all: an Asterisk may be playing the old one.
+        const file = join(directories[voice], `${name}.wav`);
+        await copyFile(made, `${file}.new`);
+        await rename(`${file}.new`, file);
       }
     }
   } finally {

@@ -1,0 +1,71 @@
+/**
+ * Recordings that flows play, by HTTP.
+ *
+ *   GET    /api/v1/ivr/recordings         name, milliseconds, samples a second of each
+ *   GET    /api/v1/ivr/recordings/:name   the WAV file
+ *   PUT    /api/v1/ivr/recordings/:name   body: a WAV file (audio/wav); the switch has it when this answers
+ *   DELETE /api/v1/ivr/recordings/:name   unless a flow plays it
+ */
+import type { FastifyInstance } from 'fastify';
+import { RECORDING_NAME_FORM } from '../config/flow-schema.ts';
+import { RECORDING_LIMITS } from '../config/limits.ts';
+import { readWav } from '../config/wav.ts';
+import { playersOf } from './flows.ts';
+import { type AdminParts, refuse } from './parts.ts';
+
+interface ByName {
+  readonly Params: { readonly name: string };
+  readonly Body: unknown;
+}
+const BY_NAME = {
+  params: { type: 'object', properties: { name: { type: 'string', pattern: RECORDING_NAME_FORM } } },
+} as const;
+const WAV_TYPES = ['audio/wav', 'audio/x-wav', 'audio/wave', 'audio/vnd.wave', 'application/octet-stream'];
+
+export function recordingRoutes(app: FastifyInstance, parts: AdminParts): void {
+  const { store, tenant, lang, log } = parts;
+  app.addContentTypeParser(WAV_TYPES, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+
+  app.get('/recordings', async () => ({
+    recordings: (await store.recordings(tenant)).map((one) => ({
+      ...one,
+      playedBy: playersOf(one.name, parts.running().values()),
+    })),
+  }));
+
+  app.get<ByName>('/recordings/:name', { schema: BY_NAME }, async ({ params: { name } }, reply) => {
+    const file = await store.recording(tenant, name);
+    if (file === null) return refuse(reply, lang, { status: 404, code: 'RecordingUnknown', args: { name } });
+    return reply.type('audio/wav').send(file);
+  });
+
+  app.put<ByName>(
+    '/recordings/:name',
+    { schema: BY_NAME, bodyLimit: RECORDING_LIMITS.bytes },
+    async ({ params: { name }, body }, reply) => {
+      const read = Buffer.isBuffer(body) ? readWav(body) : { expected: 'a WAV file as the body, of type audio/wav' };
+      if ('expected' in read) {
+        return refuse(reply, lang, { status: 422, code: 'RecordingInvalid', args: { expected: read.expected } });
+      }
+      const known = await store.recordings(tenant);
+      if (known.length >= RECORDING_LIMITS.recordings && !known.some((one) => one.name === name)) {
+        return refuse(reply, lang, { status: 409, code: 'LimitReached', args: { limit: 'recordings' } });
+      }
+      const { bytes, digest, rate, ms } = read.wav;
+      await store.putRecording(tenant, { name, digest, rate, ms }, bytes);
+      log.info({ recording: name, ms, rate }, 'a recording was put in place');
+      return { name, digest, rate, ms, clean: await parts.reload() };
+    },
+  );
+
+  app.delete<ByName>('/recordings/:name', { schema: BY_NAME }, async ({ params: { name } }, reply) => {
+    const [by] = playersOf(name, parts.running().values());
+    if (by !== undefined) return refuse(reply, lang, { status: 409, code: 'RecordingInUse', args: { name, by } });
+    if (!(await store.deleteRecording(tenant, name))) {
+      return refuse(reply, lang, { status: 404, code: 'RecordingUnknown', args: { name } });
+    }
+    log.info({ recording: name }, 'a recording was deleted');
+    await parts.reload();
+    return reply.code(204).send();
+  });
+}

@@ -1,0 +1,75 @@
+/** Recordings as they come: WAV files. What is kept is the sound alone, in the one form that every switch plays. */
+import { createHash } from 'node:crypto';
+import { RECORDING_LIMITS } from './limits.ts';
+
+export interface Wav {
+  readonly rate: 8000 | 16000;
+  readonly ms: number;
+  /** A WAV file with nothing but the samples: mono, 16 bits. */
+  readonly bytes: Buffer;
+  /** SHA-256 of it, hex. */
+  readonly digest: string;
+}
+export type ReadWav = { readonly wav: Wav } | { readonly expected: string };
+
+const PCM = 1;
+const EXTENSIBLE = 0xfffe;
+
+/** Reads a file that nobody has looked at yet. */
+export function readWav(file: Buffer): ReadWav {
+  const no = (expected: string): ReadWav => ({ expected });
+  if (file.length > RECORDING_LIMITS.bytes) return no(`at most ${RECORDING_LIMITS.bytes} bytes`);
+  if (file.length < 12 || tag(file, 0) !== 'RIFF' || tag(file, 8) !== 'WAVE') return no('a WAV file');
+  let format: {
+    readonly code: number;
+    readonly channels: number;
+    readonly rate: number;
+    readonly bits: number;
+  } | null = null;
+  let samples: Buffer | null = null;
+  for (let at = 12; at + 8 <= file.length && samples === null; ) {
+    const size = file.readUInt32LE(at + 4);
+    const body = file.subarray(at + 8, at + 8 + size);
+    if (tag(file, at) === 'fmt ' && body.length >= 16) {
+      const code = body.readUInt16LE(0);
+      format = {
+        code: code === EXTENSIBLE && body.length >= 26 ? body.readUInt16LE(24) : code,
+        channels: body.readUInt16LE(2),
+        rate: body.readUInt32LE(4),
+        bits: body.readUInt16LE(14),
+      };
+    } else if (tag(file, at) === 'data') samples = body;
+    // Chunks begin at even places.
+    at += 8 + size + (size % 2);
+  }
+  if (format === null) return no('a WAV file with a format before its samples');
+  const { code, channels, rate, bits } = format;
+  if (code !== PCM || bits !== 16) return no('16-bit PCM samples');
+  if (channels !== 1) return no('one channel (mono)');
+  if (rate !== 8000 && rate !== 16000) return no('8000 or 16000 samples a second');
+  const whole = samples?.subarray(0, samples.length - (samples.length % 2));
+  if (whole === undefined || whole.length === 0) return no('samples');
+  const ms = Math.round(whole.length / 2 / (rate / 1000));
+  if (ms > RECORDING_LIMITS.seconds * 1000) return no(`at most ${RECORDING_LIMITS.seconds} seconds`);
+  const bytes = Buffer.concat([header(rate, whole.length), whole]);
+  return { wav: { rate, ms, bytes, digest: createHash('sha256').update(bytes).digest('hex') } };
+}
+
+const tag = (file: Buffer, at: number): string => file.toString('latin1', at, at + 4);
+
+function header(rate: number, length: number): Buffer {
+  const out = Buffer.alloc(44);
+  out.write('RIFF', 0, 'latin1');
+  out.writeUInt32LE(36 + length, 4);
+  out.write('WAVEfmt ', 8, 'latin1');
+  out.writeUInt32LE(16, 16);
+  out.writeUInt16LE(PCM, 20);
+  out.writeUInt16LE(1, 22);
+  out.writeUInt32LE(rate, 24);
+  out.writeUInt32LE(rate * 2, 28);
+  out.writeUInt16LE(2, 32);
+  out.writeUInt16LE(16, 34);
+  out.write('data', 36, 'latin1');
+  out.writeUInt32LE(length, 40);
+  return out;
+}
