@@ -4,7 +4,8 @@ import { projectFiles } from './house/files.ts';
 
 const MOST_LINES = 450;
 const CODE = /\.(ts|mjs|js|css)$/;
-const GENERATED = /\/generated\//;
+/** Made by a program, or a catalogue, which nobody reads from end to end. */
+const GENERATED = /\/generated\/|\/protocol\/src\/errors\.ts$/;
 /** Hosts of package registries and mirrors, and home or temporary directories of somebody's machine. */
 const STRANGE: readonly RegExp[] = [
   /registry\.(npmjs|yarnpkg|npmmirror)\.\w+/,

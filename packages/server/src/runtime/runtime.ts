@@ -26,6 +26,7 @@ import { Inbox } from './inbox.ts';
 import { Journal } from './journal.ts';
 import { RUNTIME_LIMITS, type RuntimeLimits } from './limits.ts';
 import { createRuntimeMetrics, NO_METRICS, type RuntimeMetrics, type RuntimeReadings } from './metrics.ts';
+import { SharedRun } from './shared-run.ts';
 import { SwitchLink } from './switch-link.ts';
 import { Timers } from './timers.ts';
 
@@ -96,8 +97,7 @@ class TenantRuntime implements Runtime {
   #phase: 'new' | 'starting' | 'serving' | 'stopping' | 'halted' = 'new';
   #scheduled = false;
   #waiters: (() => void)[] = [];
-  #reloading: Promise<boolean> | null = null;
-  #reloadNext: Promise<boolean> | null = null;
+  readonly #reloads = new SharedRun(() => this.#reload());
 
   constructor(options: RuntimeOptions) {
     const { tenant, store, clock } = options;
@@ -386,21 +386,11 @@ class TenantRuntime implements Runtime {
 
   reload(): Promise<boolean> {
     if (this.#phase !== 'serving') return Promise.resolve(false);
-    // One at a time; whoever asks while one waits shares it.
-    if (!this.#reloading) {
-      this.#reloading = this.#reload().finally(() => {
-        this.#reloading = null;
-      });
-      return this.#reloading;
-    }
-    this.#reloadNext ??= this.#reloading.then(() => {
-      this.#reloadNext = null;
-      return this.reload();
-    });
-    return this.#reloadNext;
+    return this.#reloads.run();
   }
 
   async #reload(): Promise<boolean> {
+    if (this.#phase !== 'serving') return false;
     try {
       const { store, tenant } = this.#o;
       const loaded = fitToSwitch(await store.loadConfig(tenant, this.#config ?? undefined), this.#o.switch.kind);
