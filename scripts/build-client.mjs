@@ -52,6 +52,14 @@ function packedNumbers(path, text, name, prefix) {
   return instead(text, node, code);
 }
 
+/** `{ 1: 'a', 3: 'b' }` as one string, by place. */
+function packedPlaces(path, text, name) {
+  const node = literalOf(path, name);
+  const values = constantsOf(node);
+  const places = Array.from({ length: Math.max(...Object.keys(values).map(Number)) + 1 }, (_, at) => values[at] ?? '');
+  return instead(text, node, `'${places.join(' ')}'.split(' ')`);
+}
+
 /** Tables `{ key: [zh, en], … }` as one string each; where the keys are 0, 1, 2 … they are left out. */
 function packedTables(path, text, names) {
   const packed = names.reduceRight((out, name) => {
@@ -94,8 +102,12 @@ const compact = {
     };
     // The bounds are numbers: their names need not travel.
     const limits = constantsOf(literalOf(join(client, 'src/limits.ts'), 'LIMITS'));
+    const methods = (path) => {
+      const text = readFileSync(path, 'utf8');
+      return path === join(client, 'src/functions.ts') ? packedPlaces(path, text, 'FUNCTION_METHODS') : text;
+    };
     setup.onLoad({ filter: /client[\\/]src[\\/].*\.ts$/ }, ({ path }) => ({
-      contents: readFileSync(path, 'utf8').replace(/\bLIMITS\.(\w+)/g, (_, name) => limits[name]),
+      contents: methods(path).replace(/\bLIMITS\.(\w+)/g, (_, name) => limits[name]),
       loader: 'ts',
     }));
     setup.onLoad({ filter: /protocol[\\/]src[\\/](errors|enums|texts)\.ts$/ }, ({ path }) => ({

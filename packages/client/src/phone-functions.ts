@@ -80,6 +80,23 @@ export abstract class PhoneFunctions extends PhoneFields {
   encryptDial(prefix: string, phoneNum: string, encryptMode: EEncryptMode = '1', ani?: string): Promise<CoInfosMap> {
     return this.run('EncryptDial', { prefix, phoneNum, encryptMode, ani }) as Promise<CoInfosMap>;
   }
+  /** The task shown in state 28: dials it, leaves it to others, takes it off the list, or ends the preview with a leave. */
+  previewDial(): Promise<unknown> {
+    return this.run('PreviewDial');
+  }
+  skipDial(): Promise<unknown> {
+    return this.run('SkipDial');
+  }
+  deletePreview(): Promise<unknown> {
+    return this.run('DeletePreview');
+  }
+  cancelPreview(): Promise<unknown> {
+    return this.run('CancelPreview');
+  }
+  /** The piece of work shown in state 29 is done. */
+  finishNoneRealTimeWork(): Promise<unknown> {
+    return this.run('FinishNoneRealTimeWork');
+  }
   cancelDial(): Promise<unknown> {
     return this.run('CancelDial');
   }

@@ -180,7 +180,7 @@ describe('what each function sends', () => {
   it('refuses a function that needs a choice without one, and one that does not exist', async () => {
     await expect(page.phone.callSPFunction(36)).rejects.toMatchObject({ code: 'ParamMissing' });
     await expect(page.phone.callSPFunction(65)).rejects.toMatchObject({ code: 'ParamMissing' });
-    await expect(page.phone.callSPFunction(43)).rejects.toMatchObject({ code: 'NotAvailable' });
+    await expect(page.phone.callSPFunction(66)).rejects.toMatchObject({ code: 'NotAvailable' });
     await expect(page.phone.callSPFunction(999)).rejects.toMatchObject({ code: 'NotAvailable' });
   });
 

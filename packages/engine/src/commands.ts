@@ -30,6 +30,7 @@ import { monitorControl } from './supervision/control.ts';
 import { dropJoined, endJoined, forceDrop, intercept, intervene, leaveJoined } from './supervision/intervene.ts';
 import { cancelPrepareMonitor, finishMonitor, monitorAgent, prepareMonitor, whisper } from './supervision/watch.ts';
 import { peerFailed } from './switch/events.ts';
+import { endTask, importTasks, previewDial } from './tasks/tasks.ts';
 import { leaveTransfer, oneStepTransfer } from './transfer/one-step.ts';
 import { ringTransfer } from './transfer/ring-transfer.ts';
 import { agentList, needsSupervisor } from './views/agent-list.ts';
@@ -90,6 +91,12 @@ export const COMMAND_GUARDS: { readonly [C in GuardedCommand]: Guard } = {
   Intercept: { functions: [26] },
   ForceDrop: { functions: [25] },
   MonitorControl: { functions: [68] },
+  ImportTasks: { functions: [] },
+  PreviewDial: { functions: [44] },
+  SkipDial: { functions: [46] },
+  DeletePreview: { functions: [45] },
+  CancelPreview: { functions: [43] },
+  FinishNoneRealTimeWork: { functions: [47] },
   /** While the phone rings it is a ring transfer. */
   OneStepTransfer: { functions: [59, 58, 53] },
   TransferToIVR: { functions: [65, 57, 9] },
@@ -299,6 +306,16 @@ function execute(
       const { ani, encryptMode } = command.params;
       return dial(ctx, session, { phoneNum: number.text, ani, attached: {}, hidden: encryptMode !== '' }, replyTo);
     }
+    case 'ImportTasks':
+      if (!profileOf(ctx.state, session).seat.supervisor) return refused(fault('NotPermitted'));
+      return importTasks(ctx, session, command.params, replyTo);
+    case 'PreviewDial':
+      return previewDial(ctx, session, replyTo);
+    case 'SkipDial':
+    case 'DeletePreview':
+    case 'CancelPreview':
+    case 'FinishNoneRealTimeWork':
+      return endTask(ctx, session, command.command, replyTo);
     case 'CancelDial':
       return withCall(ctx, session, replyTo, cancelDial);
     case 'DropCall':

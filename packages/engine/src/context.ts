@@ -28,6 +28,8 @@ export interface Ctx {
   readonly queueChanges: Map<string, Set<string>>;
   /** Skills where a call or an agent became available: matched at the end of the step. */
   readonly toMatch: Set<string>;
+  /** Seats whose agents may be shown a task at the end of the step. */
+  readonly wantTask: Set<string>;
 }
 
 export const startStep = (state: TenantState, at: number, entropy: string): Ctx => ({
@@ -39,6 +41,7 @@ export const startStep = (state: TenantState, at: number, entropy: string): Ctx 
   changed: new Set(),
   queueChanges: new Map(),
   toMatch: new Set(),
+  wantTask: new Set(),
 });
 
 export function newId(ctx: Ctx, kind: IdKind): string {

@@ -10,7 +10,7 @@ import { QUEUE_TIMER_KEY } from './context.ts';
 import type { DocKey, Effect } from './effects.ts';
 import { refreshAudience } from './queue/notify.ts';
 import { insertWaiting } from './queue/queue.ts';
-import { type Call, createState, type Leg, type Session, type TenantState, type Timers } from './state.ts';
+import { type Call, createState, type Leg, type Session, type Task, type TenantState, type Timers } from './state.ts';
 
 const VERSION = 1;
 type TimerRow = readonly [name: string, at: number, epoch: number];
@@ -36,6 +36,7 @@ const SESSION_FIELDS = [
   'misses',
   'idleSince',
   'callId',
+  'taskId',
   'shown',
   'wrapup',
   'watch',
@@ -82,15 +83,25 @@ const callDoc = (call: Call): CallDoc => ({
 interface TenantDoc {
   readonly v: number;
   readonly coidSequence: number;
+  readonly taskSequence?: number;
 }
+
+type TaskDoc = Task & { readonly v: number };
 
 /** A JSON-safe copy of a live document, which later steps do not touch; null: it is to be deleted. */
 export function documentOf(state: TenantState, key: DocKey): unknown | null {
-  if (key === 'tenant') return { v: VERSION, coidSequence: state.coidSequence } satisfies TenantDoc;
+  if (key === 'tenant') {
+    const { coidSequence, taskSequence } = state;
+    return { v: VERSION, coidSequence, taskSequence } satisfies TenantDoc;
+  }
   const name = key.slice(key.indexOf(':') + 1);
   if (key.startsWith('agent:')) {
     const session = state.sessions.get(name);
     return session ? sessionDoc(session) : null;
+  }
+  if (key.startsWith('task:')) {
+    const task = state.tasks.get(name);
+    return task ? { v: VERSION, ...task } : null;
   }
   const call = state.calls.get(name);
   return call ? callDoc(call) : null;
@@ -159,18 +170,26 @@ function restoreCall(state: TenantState, doc: CallDoc): void {
   state.waitingCalls += 1;
 }
 
+function restoreTenant(state: TenantState, { coidSequence, taskSequence = 1 }: TenantDoc): void {
+  state.coidSequence = coidSequence;
+  state.taskSequence = taskSequence;
+}
+
 /**
  * The tenant as its documents say. The switch counts as lost until its `sync`, and every page as gone; the first
  * step deals with that. Documents of another version are left alone.
  */
 export function restoreState(config: TenantConfig, docs: ReadonlyMap<string, unknown>): TenantState {
   const state = createState(config);
+  const tasks: TaskDoc[] = [];
   for (const [key, doc] of docs) {
     if (!isDoc(doc)) continue;
-    if (key === 'tenant') state.coidSequence = (doc as TenantDoc).coidSequence;
+    if (key === 'tenant') restoreTenant(state, doc as TenantDoc);
+    else if (key.startsWith('task:')) tasks.push(doc as TaskDoc);
     else if (key.startsWith('agent:')) restoreSession(state, doc as SessionDoc);
     else if (key.startsWith('call:')) restoreCall(state, doc as CallDoc);
   }
+  for (const { v: _version, ...task } of tasks.sort((a, b) => a.serial - b.serial)) state.tasks.set(task.id, task);
   state.restored = true;
   return state;
 }

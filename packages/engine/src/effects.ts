@@ -141,7 +141,7 @@ export interface AuditRecord {
 }
 
 /** Which live documents a step changed; the runtime writes each before the effects leave. */
-export type DocKey = `agent:${string}` | `call:${string}` | 'tenant';
+export type DocKey = `agent:${string}` | `call:${string}` | `task:${string}` | 'tenant';
 
 export interface StepResult {
   readonly effects: readonly Effect[];

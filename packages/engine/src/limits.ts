@@ -6,6 +6,8 @@ export const LIMITS = {
   attachedValueChars: 1024,
   /** Segments kept of one call; later ones are merged into the last. */
   segments: 200,
+  /** Tasks waiting or under way (tasks/tasks.ts). */
+  tasks: 20_000,
   /** Sessions in memory (logged on or not) of one tenant. */
   sessions: 20_000,
   /** Remembered command ids of a session, for exactly-once. */

@@ -101,6 +101,8 @@ export interface Session {
   /** Since when the agent has been waiting for a call; decides who has been idle longest. */
   idleSince: number;
   callId: string | null;
+  /** The task the agent is shown (tasks/tasks.ts). */
+  taskId: string | null;
   /** The leg to the agent's own device. */
   leg: Leg | null;
   /** Call data as last shown to the page; null at rest. */
@@ -318,6 +320,21 @@ export interface IvrRun {
   readonly replyTo: string | null;
 }
 
+/** A number to call, or a piece of work, that agents of a skill go through one by one. */
+export interface Task {
+  readonly id: string;
+  readonly serial: number;
+  readonly kind: 'dial' | 'work';
+  readonly skill: string;
+  /** The number, or what there is to do. */
+  readonly subject: string;
+  readonly data: Readonly<Record<string, string>>;
+  /** The seat of the agent who is shown it. */
+  ins: string | null;
+  /** Agents who are not shown it again. */
+  skippedBy: readonly string[];
+}
+
 export interface Queue {
   readonly skill: string;
   /** By level, then age. */
@@ -356,6 +373,9 @@ export interface TenantState {
   readonly watching: Set<string>;
   readonly queues: Map<string, Queue>;
   waitingCalls: number;
+  /** In the order in which they came. */
+  readonly tasks: Map<string, Task>;
+  taskSequence: number;
   readonly audiences: Map<string, Audience>;
   readonly audiencesOf: Map<string, Set<string>>;
   /** Reachability of configured extensions as the switch told it; absent: not known. */
@@ -384,6 +404,8 @@ export function createState(config: TenantConfig): TenantState {
     watching: new Set(),
     queues: new Map(config.skills.map(({ code }) => [code, { skill: code, waiting: [], idle: [] }])),
     waitingCalls: 0,
+    tasks: new Map(),
+    taskSequence: 1,
     audiences: new Map(),
     audiencesOf: new Map(),
     devices: new Map(),

@@ -17,6 +17,7 @@ import { dropUnknownQueues, reconfigure } from './reconfigure.ts';
 import type { TenantState, Timer, Timers } from './state.ts';
 import { followAgents } from './supervision/watch.ts';
 import { handleSwitch, played } from './switch/events.ts';
+import { giveTasks } from './tasks/tasks.ts';
 
 /**
  * Mutates the state; returns effects in the order they must happen and the documents that changed.
@@ -55,6 +56,7 @@ export function step(state: TenantState, input: Input): StepResult {
       break;
   }
   followAgents(ctx);
+  giveTasks(ctx);
   match(ctx);
   notifyQueues(ctx);
   return { effects: ctx.effects, changed: [...ctx.changed] };

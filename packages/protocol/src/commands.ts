@@ -99,6 +99,19 @@ export interface CommandParams {
   /** Ours; every parameter is a datum of the present call. */
   SetCOInfo: WithAgent & { readonly attached: AttachedData };
   SetFunctionSwitch: WithAgent & { readonly functionCode: string; readonly isOn: boolean };
+  /** Ours: a supervisor adds tasks that agents of a skill work one by one (functions 43–47). */
+  ImportTasks: WithAgent & {
+    readonly kind: 'dial' | 'work';
+    readonly skillCode: string;
+    /** Separated by commas or line breaks: telephone numbers of `dial`, names of `work`. */
+    readonly items: string;
+    readonly attached: AttachedData;
+  };
+  PreviewDial: WithAgent;
+  SkipDial: WithAgent;
+  DeletePreview: WithAgent;
+  CancelPreview: WithAgent;
+  FinishNoneRealTimeWork: WithAgent;
   WSHello: WithAgent & { readonly helloInfo?: string; readonly time?: string };
 }
 

@@ -21,6 +21,8 @@ export const PROTOCOL_LIMITS = {
   phoneNumber: 64,
   /** EncryptDial carries the number as hexadecimal or Base64 of one RSA block. */
   encryptedNumber: 1024,
+  /** Numbers or names of one ImportTasks. */
+  taskItems: 40_000,
   /** A signed token in softPhoneCode. */
   token: 2048,
   /** Text of an agent message. */

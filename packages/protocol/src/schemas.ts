@@ -127,6 +127,17 @@ export const COMMAND_PARAMS = {
   SendAgentMsg: params({ destSPIns, msg: prose(MAX.message) }),
   SetCOInfo: params({ attached }),
   SetFunctionSwitch: params({ functionCode: code, isOn: flag() }),
+  ImportTasks: params({
+    kind: oneOf(['dial', 'work'], 'dial'),
+    skillCode: code,
+    items: prose(MAX.taskItems),
+    attached,
+  }),
+  PreviewDial: plain,
+  SkipDial: plain,
+  DeletePreview: plain,
+  CancelPreview: plain,
+  FinishNoneRealTimeWork: plain,
   WSHello: params({ helloInfo: note, time: note }),
 } as const satisfies Record<ESPCommand, TObject>;
 

@@ -191,6 +191,12 @@ export const COMMAND_TEXTS: Readonly<Partial<Record<ESPCommand | 'Intervene' | '
   CancelWait: ['取消等待', 'Cancel wait'],
   AnswerCall: ['应答', 'Answer'],
   SendAgentMsg: ['发送消息', 'Message'],
+  ImportTasks: ['导入', 'Import'],
+  PreviewDial: ['外拨', 'Dialling'],
+  SkipDial: ['跳过', 'Skip'],
+  DeletePreview: ['删除', 'Delete'],
+  CancelPreview: ['取消', 'Cancel'],
+  FinishNoneRealTimeWork: ['完成', 'Finish'],
 };
 
 /** Tips that are not "<command> 成功 / 失败"; `{…}` is filled from values of the event. */

@@ -70,6 +70,8 @@ const RULES: readonly (readonly [states: readonly ESPState[], functions: readonl
   [[16], [39]],
   [[17], [28, 25, 26, 27]],
   [[19], [31, 36, 2]],
+  [[28], [44, 46, 45, 43, 36, 2]],
+  [[29], [47, 36, 2]],
   [[31], [52]],
   [[32, 36, 37, 39, 40, 43, 44], [MAYBE_END]],
 ];
@@ -91,14 +93,14 @@ const BY_STATE = new Map<ESPState, ReadonlyMap<ESPFunc, FunctionRule>>(
 
 /** States in which a leave asked for is remembered and applied when the agent is free again (functions 54 and 55). */
 export const PRESET_LEAVE_STATES: ReadonlySet<ESPState> = new Set<ESPState>([
-  4, 5, 6, 7, 9, 10, 11, 12, 13, 14, 15, 17, 18, 19, 20, 21, 22, 25, 26, 27, 30, 31, 32, 36, 37, 38, 39, 40, 41, 42, 43,
-  44, 45, 46, 47, 48, 49, 50,
+  4, 5, 6, 7, 9, 10, 11, 12, 13, 14, 15, 17, 18, 19, 20, 21, 22, 25, 26, 27, 28, 29, 30, 31, 32, 36, 37, 38, 39, 40, 41,
+  42, 43, 44, 45, 46, 47, 48, 49, 50,
 ]);
 
 /** What this server can do. A function outside is shown switched off, and its commands are refused as NotAvailable. */
 export const AVAILABLE_FUNCTIONS: ReadonlySet<ESPFunc> = new Set<ESPFunc>([
   1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 25, 26, 27, 28, 31, 33, 34, 35, 36,
-  37, 38, 39, 40, 41, 42, 48, 49, 50, 52, 53, 54, 55, 57, 58, 59, 65, 68,
+  37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 52, 53, 54, 55, 57, 58, 59, 65, 68,
 ]);
 
 /** What the enabled functions of a seat depend on, besides the state. */

@@ -16,6 +16,7 @@ import type { CommandInput } from '../inputs.ts';
 import { refreshAvailability } from '../queue/availability.ts';
 import { currentQueue, refreshAudience, sendQueue } from '../queue/notify.ts';
 import type { Session, TenantState } from '../state.ts';
+import { putTaskBack } from '../tasks/tasks.ts';
 import { buttonsOf, profileOf } from '../views/agent-view.ts';
 import { viewOf } from '../views/session-view.ts';
 import { endGrace, isBusy, startGrace } from './grace.ts';
@@ -49,6 +50,7 @@ export function makeSession(
     misses: 0,
     idleSince: at,
     callId: null,
+    taskId: null,
     leg: null,
     shown: null,
     wrapup: null,
@@ -124,6 +126,7 @@ export function logOff(ctx: Ctx, session: Session, why: LogoffReason, replyTo: s
     abandonLogon(ctx, session);
   } else {
     clearWrapup(ctx, session);
+    if (session.taskId !== null) putTaskBack(ctx, session);
     clearSessionTimer(ctx, session, 'rest');
     endGrace(ctx, session);
     session.pendingMode = null;

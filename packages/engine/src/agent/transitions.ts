@@ -14,6 +14,8 @@ export const S = {
   WRAPUP: ESPState.AGENTSTATE_WRAPUP,
   LEAVE: ESPState.AGENTSTATE_LEAVE,
   OFFERED: ESPState.AGENTSTATE_TALKPREPARE_WAITRING,
+  PREVIEW: ESPState.AGENTSTATE_PREVIEWTASK,
+  OFFLINE_WORK: ESPState.AGENTSTATE_NONEREALTIMEWORK,
   OWN_WAIT: ESPState.AGENTSTATE_DIAL_WAIT_ALERTBACK,
   OWN_RINGING: ESPState.AGENTSTATE_DIAL_ALERTBACK,
   INNER_INPUT: ESPState.AGENTSTATE_INNERDIALSELECTAGENT,
@@ -153,6 +155,15 @@ const SUPERVISION: readonly Transition[] = [
   { from: S.TALK, to: S.IN_CONFERENCE, why: 'a supervisor joined' },
 ];
 
+const TASKS: readonly Transition[] = [
+  { from: S.IDLE, to: S.PREVIEW, why: 'a number to call is shown (preview mode)' },
+  { from: S.IDLE, to: S.OFFLINE_WORK, why: 'a piece of work is shown (non-real-time mode)' },
+  { from: S.PREVIEW, to: S.OWN_WAIT, why: 'preview dial: the agent’s own phone is rung first' },
+  { from: S.PREVIEW, to: S.DIALING, why: 'preview dial: the server answers for the agent’s phone' },
+  ...free(S.PREVIEW),
+  ...free(S.OFFLINE_WORK),
+];
+
 export const AGENT_TRANSITIONS: readonly Transition[] = [
   { from: S.INITIAL, to: S.CHECKING, why: 'log-on asked for; the phone is checked' },
   { from: S.CHECKING, to: S.IDLE, why: 'the phone is reachable: logged on' },
@@ -197,6 +208,7 @@ export const AGENT_TRANSITIONS: readonly Transition[] = [
   ...TRANSFERS,
   ...SUPERVISION,
   ...IVR,
+  ...TASKS,
 ];
 
 const ALLOWED: ReadonlySet<number> = new Set(AGENT_TRANSITIONS.map(({ from, to }) => from * 100 + to));

@@ -21,6 +21,12 @@ export const deviceReachable = (state: TenantState, ins: string): boolean => dev
 export const takesCalls = (state: TenantState, session: Session): boolean =>
   state.index.workModes.get(session.workMode)?.basic === 0;
 
+/** What an agent in this work mode goes through one by one; null: nothing. */
+export function taskKind(state: TenantState, session: Session): 'dial' | 'work' | null {
+  const basic = state.index.workModes.get(session.workMode)?.basic;
+  return basic === 5 ? 'dial' : basic === 2 ? 'work' : null;
+}
+
 /** A page, or an agent who asked to stay logged on without one, must be there to take the call. */
 export const canBeOffered = (state: TenantState, session: Session): boolean =>
   session.state === S.IDLE &&
@@ -76,6 +82,7 @@ const sameSkills = (a: readonly Skill[], b: readonly Skill[]): boolean =>
 /** Puts the agent into the idle lists, takes the agent out, or leaves things as they are. */
 export function refreshAvailability(ctx: Ctx, session: Session): void {
   const { state } = ctx;
+  if (session.state === S.IDLE && taskKind(state, session) !== null) ctx.wantTask.add(session.ins);
   const wanted = canBeOffered(state, session) ? routableSkills(state, session) : null;
   const present = session.available;
   if (present) {
