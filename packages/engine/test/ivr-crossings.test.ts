@@ -305,7 +305,7 @@ describe('a caller in the main menu', () => {
 
   it('who overflows into the menu again and again is not kept for ever', () => {
     const desk = menu(withSkill('1001', { maxWaitSeconds: 5, overflow: { type: 'ivr', svn: '1000' } }));
-    desk.pass(20 * LIMITS.flowPromptMs);
+    desk.pass(20 * LIMITS.promptMs);
     expect(desk.asked('hangup')).toMatchObject([{ leg: 'c1' }]);
     desk.ended('c1');
     expect(desk.calls()).toMatchObject([{ outcome: 'failed', endedBy: 'system' }]);
