@@ -123,23 +123,26 @@ describe('on the wire', () => {
   });
   const count = (command: string): number => server.received.filter((one) => one.command === command).length;
 
-  it.each(BUTTONS)('button %i sends %j', async (id, sends, ...choice) => {
-    const before = server.received.length;
-    if (sends === null) {
-      await expect(page.phone.callSPFunction(id)).rejects.toMatchObject({ code: 'NotAvailable' });
-      expect(server.received).toHaveLength(before);
-    } else if (sends === consultsOutside) {
-      const asked = page.told('onPrepareCallOutSucc').length;
-      await page.phone.callSPFunction(id);
-      expect(page.told('onPrepareCallOutSucc')).toHaveLength(asked + 1);
-      expect(server.received).toHaveLength(before);
-    } else {
-      const [command, params] = sends;
-      const nth = count(command) + 1;
-      page.phone.callSPFunction(id, ...choice);
-      expect((await server.command(command, nth)).params).toEqual({ agentId, ...params });
-    }
-  });
+  it.each(BUTTONS.map(([id, sends, ...choice]) => [id, sends, choice] as const))(
+    'button %i sends %j',
+    async (id, sends, choice) => {
+      const before = server.received.length;
+      if (sends === null) {
+        await expect(page.phone.callSPFunction(id)).rejects.toMatchObject({ code: 'NotAvailable' });
+        expect(server.received).toHaveLength(before);
+      } else if (sends === consultsOutside) {
+        const asked = page.told('onPrepareCallOutSucc').length;
+        await page.phone.callSPFunction(id);
+        expect(page.told('onPrepareCallOutSucc')).toHaveLength(asked + 1);
+        expect(server.received).toHaveLength(before);
+      } else {
+        const [command, params] = sends;
+        const nth = count(command) + 1;
+        page.phone.callSPFunction(id, ...choice);
+        expect((await server.command(command, nth)).params).toEqual({ agentId, ...params });
+      }
+    },
+  );
   it('there is no other button', () => {
     expect(BUTTONS.map(([id]) => id)).toEqual(Object.values(ESPFunc));
   });

@@ -1,5 +1,6 @@
 /** What each field of the softphone holds once the server has spoken (protocol 8), and what each attribute of a page does. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ESPAttr } from '../src/globals.ts';
 import type { WSSoftPhone } from '../src/index.ts';
 import { FakeServer } from './support/fake-server.ts';
 import { Page } from './support/page.ts';
@@ -94,6 +95,13 @@ describe('the getter', () => {
     await page.until('onCallArrive');
     expect(get(page.phone)).toEqual(value);
   });
+});
+
+it.each(Object.values(ESPAttr))('ESPAttr.%s names what getAgentInfos() has', async (name) => {
+  const page = await open();
+  server.now.event('StateChange', { agentInfos });
+  await page.state('5');
+  expect(page.phone.getAgentInfos()[name]).toBe(agentInfos[name]);
 });
 
 describe('the attribute', () => {

@@ -53,14 +53,17 @@ const ROWS: readonly Row[] = [
 ];
 
 describe('a command that the state allows', () => {
-  it.each(ROWS)('%s in %i says %s and leads to %i', (command, from, event, to, params) => {
-    const desk = deskIn(from);
-    expect(desk.tell('6001', command, (params ?? {}) as never, { id: 'x1' }).errorCode).toBe('Succ');
-    expect(desk.heard('6001')).toContain(event);
-    // The phone of an agent whose call is over comes down.
-    if (to === 3 || to === 19) for (const { leg } of desk.asked('hangup')) desk.ended(leg);
-    expect(desk.agentState('6001')).toBe(to);
-  });
+  it.each(ROWS.map(([command, from, event, to, params = {}]) => [command, from, event, to, params] as const))(
+    '%s in %i says %s and leads to %i',
+    (command, from, event, to, params) => {
+      const desk = deskIn(from);
+      expect(desk.tell('6001', command, params as never, { id: 'x1' }).errorCode).toBe('Succ');
+      expect(desk.heard('6001')).toContain(event);
+      // The phone of an agent whose call is over comes down.
+      if (to === 3 || to === 19) for (const { leg } of desk.asked('hangup')) desk.ended(leg);
+      expect(desk.agentState('6001')).toBe(to);
+    },
+  );
 
   it('PrepareMonitor in 3 says PrepareMonitorSucc and leads to 16', () => {
     const desk = new Desk();
@@ -124,7 +127,8 @@ describe('a list of agents', () => {
     desk.tell('6001', 'RefreshAgentList', { agentListType });
     const event = desk.last('6001', 'RefreshAgentListSucc');
     expect(event).toMatchObject({ params: { agentList: { agentListType } } });
-    const { items } = (event as { params: { agentList: { items: { ins: string }[] } } }).params.agentList;
+    if (event.event !== 'RefreshAgentListSucc') throw new Error('no list');
+    const { items } = event.params.agentList;
     expect(items.map(({ ins }) => ins)).toEqual(seats);
   });
 });

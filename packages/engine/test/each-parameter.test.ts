@@ -54,6 +54,8 @@ const BEHAVIOUR: Readonly<Record<string, () => void>> = {
       { svn: '999', name: '满意度', checkPassword: false },
       { svn: '8888', name: '验证密码', checkPassword: true },
     ]);
+    // The survey button offers the same.
+    expect(desk.view('6001').settings.ivrButtonSettings).toEqual(desk.view('6001').settings.transferIVRInfo);
   },
   SOFTPHONEMASKENABLED: () => {
     const desk = withRows({ SOFTPHONEMASKENABLED: '33,34' });

@@ -1,0 +1,66 @@
+/** Nothing that pages or the manual know is without a test that shows it, and the page that says so is true. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { coverageFaults, coveragePage, itemsOf, reader } from './coverage/coverage.ts';
+import { TABLE } from './coverage/table.ts';
+import { testsOf } from './coverage/titles.ts';
+
+const ROOT = fileURLToPath(new URL('../', import.meta.url));
+
+it('every command, event, state, button, parameter and name has a test that shows it', () => {
+  expect(coverageFaults(itemsOf(ROOT), TABLE, reader(ROOT))).toEqual([]);
+});
+
+it('docs/reference/coverage.md says so (npm run docs:tables writes it)', () => {
+  expect(readFileSync(`${ROOT}docs/reference/coverage.md`, 'utf8')).toBe(coveragePage(itemsOf(ROOT), TABLE));
+});
+
+it('the lists are those of the code', () => {
+  const items = itemsOf(ROOT);
+  expect(items.functions).toContain('6 Hold');
+  expect(items['command parameters']).toContain('Dial.phoneNum');
+  expect(items.handlers).toContain('onDialError');
+  expect(items.methods).not.toContain('run');
+  for (const [kind, names] of Object.entries(items)) expect([kind, new Set(names).size]).toEqual([kind, names.length]);
+});
+
+describe('a table is refused', () => {
+  const file = 'a.test.ts';
+  const text = `describe('a', () => {
+    it('b', () => {});
+    it.each([['Hold', 1]])('%s works', () => {});
+    it.skip('later', () => {});
+  });
+  // it('commented', () => {});`;
+  const read = (path: string) => (path === file || path.endsWith('surface.test.ts') ? text : null);
+  const faults = (proofs: { file: string; title: string; of?: string }[], more = {}) =>
+    coverageFaults({ commands: ['Hold'] }, { commands: { Hold: { proofs }, ...more } }, read);
+
+  it.each([
+    ['nothing shows an item', [], 'has no test'],
+    ['the file is not there', [{ file: 'b.test.ts', title: 'b' }], 'is not there'],
+    ['the test is not there', [{ file, title: 'c' }], 'has no test "c"'],
+    ['the test is skipped', [{ file, title: 'later' }], 'has no test "later"'],
+    ['the test is a comment', [{ file, title: 'commented' }], 'has no test "commented"'],
+    ['the case is not there', [{ file, title: '%s works', of: 'FetchHold' }], 'has no case FetchHold'],
+    ['a part of a case is named', [{ file, title: '%s works', of: 'Hol' }], 'has no case Hol'],
+    ['the test has no cases', [{ file, title: 'b', of: 'Hold' }], 'has no cases'],
+    ['the test only looks at names', [{ file: 'x/surface.test.ts', title: 'b' }], 'looks at names only'],
+  ])('when %s', (_what, proofs, fault) => {
+    expect(faults(proofs)).toEqual([expect.stringContaining(fault)]);
+  });
+  it('when it names an item that does not exist', () => {
+    const proofs = [{ file, title: 'a > b' }];
+    expect(faults(proofs)).toEqual([]);
+    expect(faults(proofs, { Hodl: { proofs } })).toEqual(['commands: there is no Hodl']);
+  });
+});
+
+it('titles are read as they stand, templates too', () => {
+  const text = 'for (const n of [1]) it(`shows $' + '{n}`, f); describe.each([1])("in %i", () => { test("x", f); });';
+  expect(testsOf('x.ts', text)).toEqual([
+    { path: expect.stringMatching(/^shows \$\{n\}$/), template: true },
+    { path: 'in %i > x', template: true },
+  ]);
+});
