@@ -37,6 +37,15 @@ const agentInfos = {
   ...{ isMonitor: 'true', monitorDepts: '1,2', canKeepLogon: 'true', isKeepLogon: 'true', isDigitalDevice: 'true' },
 };
 
+/** The server says something of everything. */
+function tellAll(): void {
+  const packed = Object.entries(settings).map(([key, list]) => [key, JSON.stringify(list)]);
+  server.now.event('SettingsNotify', { params: Object.fromEntries(packed) });
+  server.now.event('QueueChange', { params: { queueList: JSON.stringify(waiting) } });
+  server.now.event('StateChange', { agentInfos });
+  server.now.event('CallArrive', { coInfos: call });
+}
+
 describe('the field', () => {
   it.each([
     ...Object.entries(settings),
@@ -58,11 +67,7 @@ describe('the field', () => {
     ['wrapupLeft', 7],
   ] as [keyof WSSoftPhone, unknown][])('%s is what the server said', async (field, value) => {
     const page = await open();
-    const packed = Object.entries(settings).map(([key, list]) => [key, JSON.stringify(list)]);
-    server.now.event('SettingsNotify', { params: Object.fromEntries(packed) });
-    server.now.event('QueueChange', { params: { queueList: JSON.stringify(waiting) } });
-    server.now.event('StateChange', { agentInfos });
-    server.now.event('CallArrive', { coInfos: call });
+    tellAll();
     if (field === 'wrapupLeft') server.now.event('WrapupTick', { params: { tick: '7' } });
     server.now.event('HBSucc');
     await page.until('onHBSucc');
@@ -87,11 +92,7 @@ describe('the getter', () => {
     ['getStateSetting', (phone: WSSoftPhone) => phone.getStateSetting(), settings.stateSettings[0]],
   ])('%s() gives what is there now', async (_name, get, value) => {
     const page = await open();
-    const packed = Object.entries(settings).map(([key, list]) => [key, JSON.stringify(list)]);
-    server.now.event('SettingsNotify', { params: Object.fromEntries(packed) });
-    server.now.event('QueueChange', { params: { queueList: JSON.stringify(waiting) } });
-    server.now.event('StateChange', { agentInfos });
-    server.now.event('CallArrive', { coInfos: call });
+    tellAll();
     await page.until('onCallArrive');
     expect(get(page.phone)).toEqual(value);
   });
