@@ -10,6 +10,9 @@ import { drawProfile, type Profile } from './profile.ts';
 import { createRandom, type Random } from './random.ts';
 import { SwitchModel } from './switch/model.ts';
 
+/** States in which an agent can be listened to. */
+const TALKS: ReadonlySet<number> = new Set([6, 7, 11, 12, 14, 15, 18, 20, 21, 22, 26, 30]);
+
 export interface WorldOptions {
   readonly seed: number;
   readonly engine: EngineApi;
@@ -92,10 +95,16 @@ export class World {
           network: this.network,
           tuning: profile.agent,
           config: () => this.host.config,
+          talking: () => this.#talking(),
           agentId: each.agentId,
           seats: [seats[index] ?? '6001', ...seats, ...phones.slice(-2), '6099'],
         }),
     );
+  }
+
+  /** What a supervisor sees in the agent list. */
+  #talking(): readonly string[] {
+    return [...this.host.state.sessions.values()].filter(({ state }) => TALKS.has(state)).map(({ ins }) => ins);
   }
 
   get now(): number {

@@ -16,6 +16,8 @@ export interface Seat {
   readonly ins: string;
   readonly agentId: string;
   readonly delegatorId: string;
+  /** Seats where somebody talks, as the agent list shows them. */
+  readonly talking: () => readonly string[];
 }
 
 /** Commands of people in calls that need nothing but a name. */
@@ -70,17 +72,21 @@ function transfer(random: Random, agentId: string, config: TenantConfig): Draft 
   return ['OneStepTransfer', { agentId, destType, destIns, attached }];
 }
 
-/** Somebody to supervise: a seat, seldom an agent id. */
-const colleague = (random: Random) =>
-  ({
-    destSPType: 'AGT',
-    destSPIns: random.chance(0.8) ? String(6001 + random.below(5)) : String(881 + random.below(5)),
-  }) as const;
+/** Somebody to supervise: mostly one who talks; a seat, seldom an agent id. */
+function colleague(random: Random, { ins, talking }: Seat) {
+  const others = talking().filter((seat) => seat !== ins);
+  const destSPIns =
+    others.length > 0 && random.chance(0.9)
+      ? random.pick(others)
+      : String((random.chance(0.8) ? 6001 : 881) + random.below(5));
+  return { destSPType: 'AGT', destSPIns } as const;
+}
 
-function control(random: Random, agentId: string): Draft {
+function control(random: Random, seat: Seat): Draft {
+  const { agentId } = seat;
   const controlType = random.pick(['1', '2', '3', '4', '5'] as const);
   const extra = controlType === '5' ? workMode(random) : random.chance(0.5) ? '' : leaveReason(random);
-  return ['MonitorControl', { agentId, ...colleague(random), controlType, extraControlParam: extra }];
+  return ['MonitorControl', { agentId, ...colleague(random, seat), controlType, extraControlParam: extra }];
 }
 
 function number(random: Random, config: TenantConfig): string {
@@ -166,9 +172,9 @@ export function anyCommand(random: Random, seat: Seat, config: TenantConfig): Dr
     case 'CallInner':
       return callInner(random, agentId, config);
     case 'MonitorAgent':
-      return [name, { agentId, ...colleague(random) }];
+      return [name, { agentId, ...colleague(random, seat) }];
     case 'MonitorControl':
-      return control(random, agentId);
+      return control(random, seat);
     case 'OneStepTransfer':
       return transfer(random, agentId, config);
     case 'DropConf':
@@ -205,6 +211,7 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
   const setMode = (): Draft => ['SetWorkMode', { agentId, workMode: workMode(random) }];
   const plain = (name: Plain) => (): Draft => [name, { agentId }] as Draft;
   const supervisor = config.agents.find((each) => each.agentId === agentId)?.role === 'supervisor';
+  const someoneTalks = supervisor && seat.talking().some((ins) => ins !== seat.ins);
   const nothing = (): null => null;
   const choices = ((): readonly (readonly [number, () => Draft | null])[] => {
     switch (state) {
@@ -232,23 +239,23 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
           [1, () => ['Logoff', { agentId }]],
           [1, () => ['RefreshAgentList', { agentId, agentListType: 'AGENTLISTTYPE_CALLINNER' }]],
           [1, () => ['WSHello', { agentId }]],
-          [supervisor ? 12 : 0, () => ['MonitorAgent', { agentId, ...colleague(random) }]],
-          [supervisor ? 2 : 0, plain('PrepareMonitor')],
-          [supervisor ? 2 : 0, () => control(random, agentId)],
+          [supervisor ? (someoneTalks ? 20 : 1) : 0, () => ['MonitorAgent', { agentId, ...colleague(random, seat) }]],
+          [supervisor ? 1 : 0, plain('PrepareMonitor')],
+          [supervisor ? 2 : 0, () => control(random, seat)],
           [1, () => ['SetFunctionSwitch', { agentId, functionCode: 'KeepLogon', isOn: random.chance(0.5) }]],
         ];
       case 16:
         return [
           [4, nothing],
-          [4, () => ['MonitorAgent', { agentId, ...colleague(random) }]],
+          [4, () => ['MonitorAgent', { agentId, ...colleague(random, seat) }]],
           [1, plain('CancelPrepareMonitor')],
         ];
       case 17:
         return [
-          [6, nothing],
+          [4, nothing],
           [2, plain('WhisperAgent')],
           [3, plain('Intervence')],
-          [1, plain('Intercept')],
+          [2, plain('Intercept')],
           [0.5, plain('ForceDrop')],
           [1, plain('FinishMonitor')],
         ];
@@ -262,7 +269,7 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
         ];
       case 31:
         return [
-          [8, nothing],
+          [30, nothing],
           [1, plain('CancelWait')],
         ];
       case 8:
@@ -392,7 +399,7 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
           [1, setMode],
           [0.3, dial],
           [0.5, () => ['TransferToIVR', { agentId, svn: '999', checkPassword: false, attached: { OrderID: 'S1' } }]],
-          [1, () => ['TransferToIVR', { agentId, svn: '8888', checkPassword: true, attached: {} }]],
+          [3, () => ['TransferToIVR', { agentId, svn: '8888', checkPassword: true, attached: {} }]],
         ];
       case 7:
         return [
