@@ -38,7 +38,7 @@ export class AgentActor {
   readonly #network: Network;
   readonly #tuning: AgentTuning;
   readonly #config: () => TenantConfig;
-  readonly #talking: () => readonly string[];
+  readonly #seatsOf: (who: 'talking' | 'idle') => readonly string[];
   readonly #agentId: string;
   /** Where this agent sits; changes seldom. */
   #ins: string;
@@ -59,8 +59,8 @@ export class AgentActor {
     readonly network: Network;
     readonly tuning: AgentTuning;
     readonly config: () => TenantConfig;
-    /** Seats where somebody talks. */
-    readonly talking: () => readonly string[];
+    /** Seats where somebody talks, or is idle. */
+    readonly seatsOf: (who: 'talking' | 'idle') => readonly string[];
     readonly agentId: string;
     /** The seat of this agent first, then seats of others that may be taken by mistake. */
     readonly seats: readonly string[];
@@ -70,7 +70,7 @@ export class AgentActor {
     this.#network = options.network;
     this.#tuning = options.tuning;
     this.#config = options.config;
-    this.#talking = options.talking;
+    this.#seatsOf = options.seatsOf;
     this.#agentId = options.agentId;
     this.#seats = options.seats;
     this.#ins = options.seats[0] ?? '6001';
@@ -267,7 +267,9 @@ export class AgentActor {
   /** As a tab knows it: its own secret, or before it has one, the one in the page's storage. */
   #seat(tab: Tab): Seat {
     const delegatorId = tab.delegatorId || this.#delegatorId;
-    return { ins: this.#ins, agentId: this.#agentId, delegatorId, talking: this.#talking };
+    const ins = this.#ins;
+    const others: Seat['others'] = (who) => this.#seatsOf(who).filter((seat) => seat !== ins);
+    return { ins, agentId: this.#agentId, delegatorId, others };
   }
 
   #id(tab: Tab): string | undefined {

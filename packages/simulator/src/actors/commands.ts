@@ -16,8 +16,8 @@ export interface Seat {
   readonly ins: string;
   readonly agentId: string;
   readonly delegatorId: string;
-  /** Seats where somebody talks, as the agent list shows them. */
-  readonly talking: () => readonly string[];
+  /** Seats of others where somebody talks, or is idle, as the agent list shows them. */
+  readonly others: (who: 'talking' | 'idle') => readonly string[];
 }
 
 /** Commands of people in calls that need nothing but a name. */
@@ -47,9 +47,16 @@ type Plain =
 
 type Draft = { [C in ESPCommand]: readonly [C, CommandParams[C]] }[ESPCommand];
 
-/** Mostly somebody who exists: a seat, an agent, an extension, a number, a skill. */
-function whom(random: Random, config: TenantConfig, types: readonly DestType[]): readonly [DestType, string] {
+/** Mostly somebody who exists, often somebody who is free: a seat, an agent, an extension, a number, a skill. */
+function whom(
+  random: Random,
+  seat: Seat,
+  config: TenantConfig,
+  types: readonly DestType[],
+): readonly [DestType, string] {
   const type = random.pick(types);
+  const idle = type === 'AGT' ? seat.others('idle') : [];
+  if (idle.length > 0 && random.chance(0.6)) return [type, random.pick(idle)];
   if (random.chance(0.05)) return [type, random.pick(['6099', 'nobody', '1001', ''])];
   if (type === 'SK') return [type, random.pick(SKILLS)];
   if (type === 'OUT') return [type, number(random, config)];
@@ -58,26 +65,29 @@ function whom(random: Random, config: TenantConfig, types: readonly DestType[]):
   return [type, config.agents.length > 0 ? random.pick(config.agents).agentId : extension];
 }
 
-function consult(random: Random, agentId: string, config: TenantConfig): Draft {
-  const [destSPType, destSPIns] = whom(random, config, ['AGT', 'AGT', 'AGT', 'EXT', 'OUT', 'OUT', 'OUT', 'SK']);
+function consult(random: Random, seat: Seat, config: TenantConfig): Draft {
+  const { agentId } = seat;
+  const [destSPType, destSPIns] = whom(random, seat, config, ['AGT', 'AGT', 'AGT', 'EXT', 'OUT', 'OUT', 'OUT', 'SK']);
   return ['Consult', { agentId, destSPType, destSPIns }];
 }
-function callInner(random: Random, agentId: string, config: TenantConfig): Draft {
-  const [destSPType, destSPIns] = whom(random, config, ['AGT', 'AGT', 'EXT']);
+function callInner(random: Random, seat: Seat, config: TenantConfig): Draft {
+  const { agentId } = seat;
+  const [destSPType, destSPIns] = whom(random, seat, config, ['AGT', 'AGT', 'EXT']);
   return ['CallInner', { agentId, destSPType, destSPIns }];
 }
-function transfer(random: Random, agentId: string, config: TenantConfig): Draft {
-  const [destType, destIns] = whom(random, config, ['AGT', 'AGT', 'EXT', 'OUT', 'SK']);
+function transfer(random: Random, seat: Seat, config: TenantConfig): Draft {
+  const { agentId } = seat;
+  const [destType, destIns] = whom(random, seat, config, ['AGT', 'AGT', 'EXT', 'OUT', 'SK']);
   const attached: Record<string, string> = random.chance(0.5) ? { OrderID: 'SVC_2', COID: 'forged' } : {};
   return ['OneStepTransfer', { agentId, destType, destIns, attached }];
 }
 
 /** Somebody to supervise: mostly one who talks; a seat, seldom an agent id. */
-function colleague(random: Random, { ins, talking }: Seat) {
-  const others = talking().filter((seat) => seat !== ins);
+function colleague(random: Random, seat: Seat) {
+  const talking = seat.others('talking');
   const destSPIns =
-    others.length > 0 && random.chance(0.9)
-      ? random.pick(others)
+    talking.length > 0 && random.chance(0.9)
+      ? random.pick(talking)
       : String((random.chance(0.8) ? 6001 : 881) + random.below(5));
   return { destSPType: 'AGT', destSPIns } as const;
 }
@@ -168,15 +178,15 @@ export function anyCommand(random: Random, seat: Seat, config: TenantConfig): Dr
     case 'SetCOInfo':
       return random.chance(0.2) ? [name, { agentId, attached: {} }] : setData(random, agentId);
     case 'Consult':
-      return consult(random, agentId, config);
+      return consult(random, seat, config);
     case 'CallInner':
-      return callInner(random, agentId, config);
+      return callInner(random, seat, config);
     case 'MonitorAgent':
       return [name, { agentId, ...colleague(random, seat) }];
     case 'MonitorControl':
       return control(random, seat);
     case 'OneStepTransfer':
-      return transfer(random, agentId, config);
+      return transfer(random, seat, config);
     case 'DropConf':
       return [name, { agentId, ...(random.chance(0.5) ? { functionCode: random.pick(CONF_FUNCTIONS) } : {}) }];
     case 'TransferToIVR':
@@ -211,7 +221,7 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
   const setMode = (): Draft => ['SetWorkMode', { agentId, workMode: workMode(random) }];
   const plain = (name: Plain) => (): Draft => [name, { agentId }] as Draft;
   const supervisor = config.agents.find((each) => each.agentId === agentId)?.role === 'supervisor';
-  const someoneTalks = supervisor && seat.talking().some((ins) => ins !== seat.ins);
+  const someoneTalks = supervisor && seat.others('talking').length > 0;
   const nothing = (): null => null;
   const choices = ((): readonly (readonly [number, () => Draft | null])[] => {
     switch (state) {
@@ -233,7 +243,7 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
           [4, () => ['PrepareDial', { agentId }]],
           [5, dial],
           [1, () => ['PrepareCallInner', { agentId }]],
-          [4, () => callInner(random, agentId, config)],
+          [4, () => callInner(random, seat, config)],
           [3, leave],
           [3, setMode],
           [1, () => ['Logoff', { agentId }]],
@@ -291,7 +301,7 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
           [4, nothing],
           [4, plain('AnswerCall')],
           [1, plain('DropCall')],
-          [1, () => transfer(random, agentId, config)],
+          [1, () => transfer(random, seat, config)],
         ];
       case 10:
       case 13:
@@ -305,7 +315,7 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
           [1, nothing],
           [1, plain('FinishConsult')],
           [2, plain('ConsultTransfer')],
-          [4, plain('ConsultSwap')],
+          [8, plain('ConsultSwap')],
           [5, plain('ConsultConf')],
         ];
       case 14:
@@ -321,7 +331,7 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
           [1, nothing],
           [1, plain('FinishConsult')],
           [2, plain('ConsultTransfer')],
-          [5, plain('ConsultSwapBack')],
+          [9, plain('ConsultSwapBack')],
           [3, plain('ConsultConf')],
         ];
       case 20:
@@ -352,7 +362,7 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
         ];
       case 24:
         return [
-          [5, () => callInner(random, agentId, config)],
+          [5, () => callInner(random, seat, config)],
           [1, () => ['CancelPrepareCallInner', { agentId }]],
           [1, nothing],
         ];
@@ -392,9 +402,9 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
           [6, nothing],
           [4, plain('Hold')],
           [3, plain('DropCall')],
-          [9, () => consult(random, agentId, config)],
+          [9, () => consult(random, seat, config)],
           [1, () => setData(random, agentId)],
-          [2, () => transfer(random, agentId, config)],
+          [2, () => transfer(random, seat, config)],
           [1, leave],
           [1, setMode],
           [0.3, dial],
