@@ -386,11 +386,11 @@ export const ERRORS = {
     'Try again later',
   ),
   TargetNotAlone: entry(
-    '坐席 {target} 此刻没有与客户单独通话,操作失败',
+    '坐席 {target} 不在与客户通话,操作失败',
     'Agent {target} is not alone with the customer',
-    'A supervisor can join or take over only a talk of the agent and the customer: not one on hold, in a consult, or of three.',
-    '等坐席回到与客户的通话',
-    'Wait until the agent is back with the customer',
+    'Only a talk of agent and customer can be joined or taken over.',
+    '稍后再试',
+    'Try again later',
   ),
   LimitReached: entry(
     '系统容量已满,操作失败',
