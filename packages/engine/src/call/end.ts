@@ -50,6 +50,8 @@ export function endCall(ctx: Ctx, call: Call, ending: Ending): void {
   if (call.phase === 'ending') return;
   if (call.phase === 'queued' && call.place) leaveQueue(ctx, call);
   for (const kind of ['talk', 'hold', 'consult', 'conference'] as const) closeSegments(ctx, call, kind, 'completed');
+  // Without an agent the two have talked all the same.
+  if (call.phase === 'forwarded') closeSegments(ctx, call, 'transfer', 'completed');
   closeSegments(ctx, call, null, ending.outcome);
   stopPlay(ctx, call);
   failAnswer(ctx, call);
