@@ -224,7 +224,8 @@ export class CallCentre {
   }
 }
 
-function rowsOf({ rows, params }: CentreOptions): ConfigRows {
+/** The configuration that a centre with these options starts with. */
+export function rowsOf({ rows, params }: CentreOptions): ConfigRows {
   const demo = demoRows(() => SECRET);
   const own = { ...PARAMS, ...params };
   const desks: ConfigRows = {
