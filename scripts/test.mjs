@@ -4,7 +4,7 @@
 // CI=true: a part that cannot be had is a failure, not a gap.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { install } from './parts.mjs';
@@ -169,6 +169,12 @@ if (!(await step('script of the client', 'node', ['scripts/build-client.mjs'])))
 await step('types', bin('tsc'), ['-b']);
 await step('lint', bin('biome'), ['check', '--reporter=summary', '.']);
 await suite('fast tests', 'fast', 15 * MINUTE);
+
+if (!fastOnly) {
+  // Seeds that the fast tests do not run; within five minutes on two cores.
+  const args = ['--from', '1001', '--steps', '10000000', '--workers', String(Math.min(4, availableParallelism()))];
+  await step('ten million simulated steps', 'node', [join('packages', 'simulator', 'bin', 'wssp-sim.mjs'), ...args]);
+}
 
 if (!fastOnly) {
   const wanted = !without.some((glob) => glob === 'e2e/asterisk/**');

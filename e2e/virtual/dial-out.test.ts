@@ -105,7 +105,7 @@ it('dial() of the library resolves with the call, or rejects with the catalogue�
     }));
     return [failed, (await wssp.dial('013800139200')).COID];
   });
-  expect(outcomes[0]).toEqual({ code: 'NumberBusy', text: '对方忙,外拨失败', remedy: '稍后再拨' });
+  expect(outcomes[0]).toEqual({ code: 'NumberBusy', text: '对方忙,呼叫失败', remedy: '稍后再试' });
   expect(outcomes[1]).toMatch(/^BC_1_/);
   await agent.press(10);
   await agent.state(19);

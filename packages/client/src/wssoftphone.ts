@@ -16,6 +16,8 @@ import { handlerCalls, outcomeValue } from './mirror/handlers.ts';
 import { PhoneFunctions } from './phone-functions.ts';
 
 /** Kept out of traces and logs. */
+/** States in which call data may still be shown although the call is over. */
+const WITHOUT_CALL: ReadonlySet<string> = new Set(['1', '2', '3', '8', '19', '23', '24']);
 const SECRET = new Set(['softPhoneCode', 'token']);
 const DISPATCH = 'INS_WAIT_FOR_DISPATCH';
 
@@ -230,6 +232,15 @@ export class WSSoftPhone extends PhoneFunctions {
   #socketLost(wasOpen: boolean): void {
     if (!wasOpen) this.#tip(tipText('connectFailed', this.language));
     this.tell(wasOpen ? 'onWSClose' : 'onWSConnectFailed');
+  }
+
+  /** As above, and where the server can, told to it at once: so other agents of the call and the record have it, too. */
+  override setCOInfo(key: string, value: string): void {
+    super.setCOInfo(key, value);
+    const inCall = this.coInfos.COID && !WITHOUT_CALL.has(this.agentState);
+    if (!inCall || !this.#session.speaksV4 || this.#session.status !== 'online') return;
+    // Whatever comes of it, the datum stays here and goes with the transfers.
+    this.run('SetCOInfo', { [key]: String(value) }).catch(() => {});
   }
 
   // ── helpers ──

@@ -13,6 +13,7 @@ import { type Outcome, refused, succeeded } from './agent/outcome.ts';
 import { logOff } from './agent/session.ts';
 import { isLoggedOn, S } from './agent/transitions.ts';
 import { endWrapup } from './agent/wrapup.ts';
+import { setCallData } from './call/data.ts';
 import { endCall } from './call/end.ts';
 import { liveCall } from './call/model.ts';
 import { answerCall, offerFailed } from './call/offer.ts';
@@ -21,9 +22,13 @@ import { fetchHold, hold } from './call/talk.ts';
 import { dropConfParty, finishConf, leaveConf } from './consult/conference.ts';
 import { cancelConsult, finishConsult, leaveConsult, startConsult } from './consult/consult.ts';
 import { consultConf, consultTransfer, swap, swapBack } from './consult/swap.ts';
-import { type Ctx, emit, emitWith, fault, type PlainEvent } from './context.ts';
+import { audit, type Ctx, emit, emitWith, fault, type PlainEvent } from './context.ts';
 import { callInner, cancelInner, cancelPrepareInner, prepareInner } from './inner/inner-call.ts';
+import { cancelWait, transferToIvr } from './ivr/transfer.ts';
 import type { Call, Session } from './state.ts';
+import { monitorControl } from './supervision/control.ts';
+import { dropJoined, endJoined, forceDrop, intercept, intervene, leaveJoined } from './supervision/intervene.ts';
+import { cancelPrepareMonitor, finishMonitor, monitorAgent, prepareMonitor, whisper } from './supervision/watch.ts';
 import { peerFailed } from './switch/events.ts';
 import { leaveTransfer, oneStepTransfer } from './transfer/one-step.ts';
 import { ringTransfer } from './transfer/ring-transfer.ts';
@@ -80,6 +85,8 @@ export const COMMAND_GUARDS: { readonly [C in GuardedCommand]: Guard } = {
   FinishMonitor: { functions: [28] },
   MonitorAgent: { functions: [5], alsoIn: PREPARED_MONITOR },
   Intervence: { functions: [27] },
+  /** Ours. Whoever may join the talk may whisper into it. */
+  WhisperAgent: { functions: [27] },
   Intercept: { functions: [26] },
   ForceDrop: { functions: [25] },
   MonitorControl: { functions: [68] },
@@ -89,6 +96,7 @@ export const COMMAND_GUARDS: { readonly [C in GuardedCommand]: Guard } = {
   CancelWait: { functions: [52] },
   AnswerCall: { functions: [42] },
   SendAgentMsg: { functions: [37] },
+  SetCOInfo: { functions: [] },
 };
 
 export const isGuarded = (command: ESPCommand): command is GuardedCommand => Object.hasOwn(COMMAND_GUARDS, command);
@@ -123,8 +131,23 @@ const FAILED_EVENTS: { readonly [C in GuardedCommand]?: PlainEvent } = {
   TransferToIVR: 'TransferFailed',
 };
 
+/** What a supervisor was not allowed is written down, too. */
+const AUDITED: { readonly [C in GuardedCommand]?: string } = {
+  MonitorAgent: 'monitor',
+  WhisperAgent: 'whisper',
+  Intervence: 'intervene',
+  Intercept: 'intercept',
+  ForceDrop: 'force-drop',
+  MonitorControl: 'control',
+};
+
 function refuse(ctx: Ctx, session: Session, command: AddressedCommand & { command: GuardedCommand }, why: Fault): void {
   const replyTo = command.id;
+  const action = AUDITED[command.command];
+  if (action) {
+    const target = 'destSPIns' in command.params ? command.params.destSPIns : (session.watch?.target ?? '');
+    audit(ctx, session, action, target, why.code);
+  }
   if (command.command === 'MonitorControl') {
     const { controlType, extraControlParam = '', destSPIns } = command.params;
     const params = { controlType, extraControlParam, destSPName: destSPIns };
@@ -149,7 +172,10 @@ type OnCall = (ctx: Ctx, session: Session, call: Call, replyTo: string | null) =
 
 function withCall(ctx: Ctx, session: Session, replyTo: string | null, then: OnCall): Outcome {
   const call = liveCall(ctx.state, session);
-  return call ? then(ctx, session, call, replyTo) : refused(fault('CallGone'));
+  const party = call?.parties.find(({ ins }) => ins === session.ins);
+  // Who is leaving the call has no say in it any more.
+  if (!call || party?.role === 'leaving') return refused(fault('CallGone'));
+  return then(ctx, session, call, replyTo);
 }
 
 /** Refuses a call that rings: one from the queue goes to somebody else. */
@@ -162,6 +188,8 @@ function refuseOffer(ctx: Ctx, session: Session, call: Call, replyTo: string | n
 
 /** Ends a talk, or the agent's part in a call of more than two; refuses one that rings. */
 const dropCall: OnCall = (ctx, session, call, replyTo) => {
+  const left = leaveJoined(ctx, session, call, 'DropCallSucc', replyTo);
+  if (left) return left;
   if (call.offer?.ins === session.ins || call.phase === 'offered') return refuseOffer(ctx, session, call, replyTo);
   if (call.phase === 'conference') return leaveConf(ctx, session, call, replyTo, 'DropCallSucc');
   if (call.phase === 'consult') return leaveConsult(ctx, session, call, replyTo);
@@ -176,20 +204,30 @@ const dropCall: OnCall = (ctx, session, call, replyTo) => {
   return succeeded;
 };
 
-/** Functions 48, 49 and 50; without a code it is 48 for who made the conference, and 49 for who was brought in. */
+/**
+ * Functions 48, 49 and 50; without a code it is 48 for who made the conference, and 49 for who was brought in. The
+ * same for a talk that a supervisor has joined, who then counts as the one who made it.
+ */
 function dropConf(ctx: Ctx, session: Session, call: Call, code: string | undefined, replyTo: string | null): Outcome {
   const brought = session.state === S.IN_CONFERENCE;
   const wanted = code ?? (brought ? '49' : '48');
   if (brought && wanted !== '49') return refused(fault('NotAllowedInState', { state: String(session.state) }));
-  if (wanted === '48') return finishConf(ctx, session, call, replyTo);
-  if (wanted === '50') return dropConfParty(ctx, session, call, replyTo, 'DropConfSucc');
-  return leaveConf(ctx, session, call, replyTo, 'DropConfSucc');
+  if (wanted === '48') return endJoined(ctx, session, call, replyTo) ?? finishConf(ctx, session, call, replyTo);
+  if (wanted === '50') {
+    const dropped = dropJoined(ctx, session, call, 'DropConfSucc', replyTo);
+    return dropped ?? dropConfParty(ctx, session, call, replyTo, 'DropConfSucc');
+  }
+  const left = leaveJoined(ctx, session, call, 'DropConfSucc', replyTo);
+  return left ?? leaveConf(ctx, session, call, replyTo, 'DropConfSucc');
 }
 
-const endConsult: OnCall = (ctx, session, call, replyTo) =>
-  call.phase === 'conference'
+const endConsult: OnCall = (ctx, session, call, replyTo) => {
+  const dropped = dropJoined(ctx, session, call, 'FinishConsultSucc', replyTo);
+  if (dropped) return dropped;
+  return call.phase === 'conference'
     ? dropConfParty(ctx, session, call, replyTo, 'FinishConsultSucc')
     : finishConsult(ctx, session, call, replyTo);
+};
 
 function cancelPrepareDial(ctx: Ctx, session: Session, replyTo: string | null): Outcome {
   free(ctx, session);
@@ -294,8 +332,34 @@ function execute(
     case 'FinishWrapup':
       endWrapup(ctx, session, replyTo, true);
       return succeeded;
+    case 'TransferToIVR':
+      return withCall(ctx, session, replyTo, (...[c, s, call, id]) => transferToIvr(c, s, call, command.params, id));
+    case 'CancelWait':
+      return withCall(ctx, session, replyTo, cancelWait);
+    case 'PrepareMonitor':
+      return prepareMonitor(ctx, session, replyTo);
+    case 'CancelPrepareMonitor':
+      return cancelPrepareMonitor(ctx, session, replyTo);
+    case 'MonitorAgent':
+      return monitorAgent(ctx, session, command.params.destSPIns, replyTo);
+    case 'FinishMonitor':
+      return withCall(ctx, session, replyTo, finishMonitor);
+    case 'WhisperAgent':
+      return whisper(ctx, session, replyTo);
+    case 'Intervence':
+      return withCall(ctx, session, replyTo, intervene);
+    case 'Intercept':
+      return withCall(ctx, session, replyTo, intercept);
+    case 'ForceDrop':
+      return withCall(ctx, session, replyTo, forceDrop);
+    case 'MonitorControl':
+      return monitorControl(ctx, session, command.params, replyTo);
     case 'RefreshAgentList':
       return refreshAgentList(ctx, session, command);
+    case 'SetCOInfo': {
+      const { attached } = command.params;
+      return withCall(ctx, session, replyTo, (...now) => setCallData(now[0], now[1], now[2], attached, now[3]));
+    }
     case 'SendAgentMsg':
       return sendMessage(ctx, session, command.params.destSPIns, command.params.msg, replyTo);
     default:

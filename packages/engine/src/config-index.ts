@@ -1,6 +1,6 @@
 /** A configuration made ready for looking things up, and the views that depend on nothing else. Built once per config. */
 import type { ButtonView, ESPState, SettingsView, TransferSubItem } from '@wssoftphone/protocol';
-import { buttonsFor, type Seat, stateSettings } from './agent/function-table.ts';
+import { type Seat, settingsOf, stateButtons } from './agent/function-table.ts';
 import type {
   AgentConfig,
   DnisRoute,
@@ -10,6 +10,8 @@ import type {
   TenantConfig,
   WorkModeConfig,
 } from './config.ts';
+import type { IvrFlow } from './ivr/flow.ts';
+import { shippedFlows } from './ivr/shipped.ts';
 
 /** What every seat of one kind sees. */
 export interface SeatProfile {
@@ -26,6 +28,7 @@ export interface ConfigIndex {
   readonly leaveReasons: ReadonlyMap<string, LeaveReasonConfig>;
   /** Skills that at least one agent of the configuration holds. */
   readonly heldSkills: ReadonlySet<string>;
+  readonly flows: ReadonlyMap<string, IvrFlow>;
   readonly exactRoutes: ReadonlyMap<string, DnisRoute>;
   /** Longest prefix first. */
   readonly prefixRoutes: readonly { readonly prefix: string; readonly route: DnisRoute }[];
@@ -35,7 +38,8 @@ export interface ConfigIndex {
   readonly leaveMode: string | null;
   /** The reason of a leave that came without one. */
   readonly defaultLeaveReason: string;
-  readonly profiles: Map<string, SeatProfile>;
+  /** By the seat's three answers as bits. */
+  readonly profiles: Map<number, SeatProfile>;
 }
 
 const byOrder = (a: WorkModeConfig, b: WorkModeConfig): number =>
@@ -59,6 +63,12 @@ export function indexConfig(config: TenantConfig): ConfigIndex {
     workModes: new Map(config.workModes.map((mode) => [mode.serviceWorkMode, mode])),
     leaveReasons: new Map(config.leaveReasons.map((reason) => [reason.reasonId, reason])),
     heldSkills: new Set(config.agents.flatMap((agent) => agent.skills.map(({ code }) => code))),
+    flows: new Map(
+      [...shippedFlows(config.skills.map(({ code }) => code)), ...(config.ivrFlows ?? [])].map((flow) => [
+        flow.svn,
+        flow,
+      ]),
+    ),
     exactRoutes: new Map(
       config.dnisRoutes.filter(({ pattern }) => !pattern.endsWith('*')).map((route) => [route.pattern, route]),
     ),
@@ -87,14 +97,12 @@ function transferItems(config: TenantConfig): readonly TransferSubItem[] {
 
 function makeProfile(config: TenantConfig, seat: Seat): SeatProfile {
   const { params } = config;
-  const states = stateSettings(seat, params);
+  const buttons = stateButtons(seat, params);
   return {
     seat,
-    buttons: new Map(
-      states.map(({ state }) => [Number(state) as ESPState, buttonsFor(seat, params, Number(state) as ESPState)]),
-    ),
+    buttons,
     settings: {
-      stateSettings: states,
+      stateSettings: settingsOf(buttons),
       workModeSettings: [...config.workModes].sort(byOrder).map((mode) => ({
         serviceWorkMode: mode.serviceWorkMode,
         serviceWorkModeName: mode.name,
@@ -118,7 +126,7 @@ function makeProfile(config: TenantConfig, seat: Seat): SeatProfile {
 
 /** Seats differ in three yes-or-no things, so there are at most eight profiles to a configuration. */
 export function seatProfile(config: TenantConfig, index: ConfigIndex, seat: Seat): SeatProfile {
-  const key = `${seat.supervisor ? 's' : '-'}${seat.serverAnswer ? 'a' : '-'}${seat.remote ? 'r' : '-'}`;
+  const key = (seat.supervisor ? 4 : 0) + (seat.serverAnswer ? 2 : 0) + (seat.remote ? 1 : 0);
   const known = index.profiles.get(key);
   if (known) return known;
   const made = makeProfile(config, seat);

@@ -1,5 +1,6 @@
 /** A tenant's configuration as the engine works with it: parsed, complete, immutable. Replaced whole by a config input. */
 import type { BasicWorkMode } from '@wssoftphone/protocol';
+import type { IvrFlow } from './ivr/flow.ts';
 
 export type Target =
   | { readonly type: 'skill'; readonly code: string }
@@ -106,5 +107,7 @@ export interface TenantConfig {
   readonly dialRules: readonly DialRule[];
   readonly workModes: readonly WorkModeConfig[];
   readonly leaveReasons: readonly LeaveReasonConfig[];
+  /** Beside those that are shipped (999, 8888, 1000), or in their place. */
+  readonly ivrFlows?: readonly IvrFlow[];
   readonly params: Params;
 }

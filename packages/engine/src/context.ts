@@ -190,7 +190,7 @@ function arm(ctx: Ctx, key: string, at: number): Timer {
 
 export type SessionTimer = 'device' | 'grace' | 'wrapup' | 'rest';
 export type PageTimer = 'tick';
-export type CallTimer = 'wait' | 'announce' | 'play';
+export type CallTimer = 'wait' | 'announce' | 'play' | 'ivr';
 
 const isPageTimer = (name: SessionTimer | PageTimer): name is PageTimer => name === 'tick';
 

@@ -38,11 +38,13 @@ const SESSION_FIELDS = [
   'callId',
   'shown',
   'wrapup',
+  'watch',
+  'pendingLogOff',
   'logonId',
   'stretch',
   'seqLimit',
 ] as const satisfies readonly (keyof Session)[];
-type SessionDoc = Pick<Session, (typeof SESSION_FIELDS)[number] | 'leg' | 'replies'> & {
+type SessionDoc = Pick<Session, (typeof SESSION_FIELDS)[number] | 'leg' | 'replies' | 'inbox'> & {
   readonly v: number;
   readonly timers: readonly TimerRow[];
 };
@@ -58,6 +60,7 @@ const sessionDoc = (session: Session): SessionDoc => ({
   ...pick(session, SESSION_FIELDS),
   leg: copyLeg(session.leg),
   replies: [...session.replies],
+  inbox: [...session.inbox],
   timers: timerRows(session.timers),
 });
 
@@ -70,6 +73,7 @@ const callDoc = (call: Call): CallDoc => ({
   offer: call.offer && { ...call.offer },
   inner: call.inner && { ...call.inner },
   consult: call.consult && { ...call.consult },
+  ivr: call.ivr && { ...call.ivr },
   segments: [...call.segments],
   open: [...call.open],
   timers: timerRows(call.timers),
@@ -111,11 +115,13 @@ function restoreSession(state: TenantState, doc: SessionDoc): void {
   Object.assign(session, pick(doc, SESSION_FIELDS));
   session.leg = copyLeg(doc.leg);
   session.replies = [...doc.replies];
+  session.inbox = [...(doc.inbox ?? [])];
   session.timers = readTimers(state, doc.timers);
   // Numbers below the limit may have been used already.
   session.seq = doc.seqLimit;
   session.pendingShown = { leaveReason: doc.pendingLeave, workMode: doc.pendingMode };
   state.sessions.set(session.ins, session);
+  if (session.watch) state.watching.add(session.ins);
   if (session.state > 1) state.agents.set(session.agentId, session.ins);
   if (session.leg) state.legs.set(session.leg.id, { leg: session.leg, owner: { kind: 'agent', ins: session.ins } });
   if (isLoggedOn(session.state)) refreshAudience(state, session);
@@ -131,7 +137,9 @@ function restoreCall(state: TenantState, doc: CallDoc): void {
     inner: doc.inner ? { ...doc.inner } : null,
     consult: doc.consult ? { ...doc.consult } : null,
     transfer: doc.transfer ?? null,
+    urgent: doc.urgent ?? false,
     sentTo: doc.sentTo ?? null,
+    ivr: doc.ivr ? { ...doc.ivr } : null,
     segments: [...doc.segments],
     open: [...doc.open],
     timers: readTimers(state, timers),

@@ -12,6 +12,19 @@ export type Effect =
   | { readonly kind: 'timer'; readonly key: string; readonly at: number; readonly epoch: number }
   | { readonly kind: 'timer-cancel'; readonly key: string }
   | { readonly kind: 'record'; readonly record: CallRecord | AgentStateRecord | AuditRecord }
+  /**
+   * Secret digits to the tenant's checker; an input `verified` answers. They may go nowhere else: no log, no record, no
+   * document.
+   */
+  | {
+      readonly kind: 'verify';
+      readonly call: string;
+      readonly request: string;
+      readonly svn: string;
+      readonly ani: string;
+      readonly coid: string;
+      readonly digits: string;
+    }
   /** For the log. Never holds digits of a password. */
   | {
       readonly kind: 'notice';
@@ -35,6 +48,8 @@ export type CallOutcome =
   | 'rejected'
   | 'unreachable'
   | 'cancelled'
+  /** A flow served the caller to its end. */
+  | 'self-service'
   | 'failed'
   | 'lost';
 

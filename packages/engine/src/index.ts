@@ -13,6 +13,7 @@ export * from './config.ts';
 export { armedTimers, documentOf, restoreState } from './documents.ts';
 export * from './effects.ts';
 export * from './inputs.ts';
+export * from './ivr/flow.ts';
 export * from './limits.ts';
 export { defaultParams, PARAM_KEYS, type ParamProblem, parseParams } from './params.ts';
 export { type Call, createState, type Leg, type Queue, type Session, type TenantState } from './state.ts';

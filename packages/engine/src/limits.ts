@@ -30,6 +30,14 @@ export const LIMITS = {
   topLevel: 1_000_000,
   /** Characters of an agent message. */
   messageChars: 2_000,
+  /** Nodes a caller may visit in one flow. */
+  ivrVisits: 200,
+  /** Call data that flows may add beside the attached. */
+  ivrKeys: 32,
+  /** How long the check of secret digits may take. */
+  verifyMs: 6_000,
+  /** Messages kept for an agent whose page is away. */
+  inbox: 50,
   /** Characters kept of caller number, name and called number as the switch reports them. */
   switchTextChars: 128,
   /** Sequence numbers a session reserves at a time, so that they go on rising after a restart. */

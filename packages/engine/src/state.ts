@@ -1,5 +1,14 @@
 /** The live state of one tenant. Everything here is changed by `step` alone; what must survive a crash is in documents.ts. */
-import type { CallDirection, CoInfos, DestType, ESPState, Lang, QueueItem, Reply } from '@wssoftphone/protocol';
+import type {
+  AgentMessage,
+  CallDirection,
+  CoInfos,
+  DestType,
+  ESPState,
+  Lang,
+  QueueItem,
+  Reply,
+} from '@wssoftphone/protocol';
 import type { TenantConfig } from './config.ts';
 import { type ConfigIndex, indexConfig } from './config-index.ts';
 import type { CallOutcome, Segment } from './effects.ts';
@@ -59,6 +68,14 @@ export interface Available {
   readonly since: number;
 }
 
+/** Whom a supervisor watches, by seat, and how: heard by nobody, by the agent alone, by everybody. */
+export interface Watch {
+  readonly target: string;
+  readonly mode: 'listen' | 'whisper' | 'join';
+  /** The client's id of the MonitorAgent. */
+  readonly replyTo: string | null;
+}
+
 export interface Session {
   readonly ins: string;
   agentId: string;
@@ -88,6 +105,12 @@ export interface Session {
   /** Call data as last shown to the page; null at rest. */
   shown: CoInfos | null;
   wrapup: { readonly callId: string; readonly endsAt: number } | null;
+  /** A supervisor at another agent's call (supervision/watch.ts). */
+  watch: Watch | null;
+  /** Messages that came while there was no page. */
+  inbox: AgentMessage[];
+  /** A supervisor logs the agent off when the call is over. */
+  pendingLogOff: boolean;
   /** The client's id of the Logon under way. */
   logonId: string | null;
   stretch: Stretch | null;
@@ -139,6 +162,8 @@ export type CallPhase =
   | 'conference'
   /** One-step transfer: the target is rung; `transfer` says for whom. */
   | 'transfer'
+  /** The customer is in a flow. */
+  | 'ivr'
   /** A last prompt is played before the call is hung up. */
   | 'farewell'
   /** Over; the switch is still taking the legs down. */
@@ -147,9 +172,10 @@ export type CallPhase =
 export interface Party {
   /**
    * `agent`: who has the call. `colleague`: another agent, consulted or called. `outside`: anyone else, on a number or
-   * at an extension. `leaving`: out of the call; only the phone is still being taken down.
+   * at an extension. `supervisor`: listens, whispers or has joined. `leaving`: out of the call; only the phone is still
+   * being taken down.
    */
-  role: 'customer' | 'agent' | 'colleague' | 'outside' | 'leaving';
+  role: 'customer' | 'agent' | 'colleague' | 'outside' | 'supervisor' | 'leaving';
   /** The agent's; null for others. */
   readonly ins: string | null;
   /** The leg of a party that is no agent, until it ended; an agent's leg is the session's. */
@@ -235,6 +261,8 @@ export interface Call {
   skill: string | null;
   /** Added to the skill's priority wherever the call queues. */
   readonly priority: number;
+  /** Was transferred to a queue: goes before all others in whatever queue it comes to. */
+  urgent: boolean;
   readonly startedAt: number;
   answeredAt: number | null;
   endedAt: number | null;
@@ -256,13 +284,31 @@ export interface Call {
   /** A transfer whose target is being rung. */
   transfer: Transfer | null;
   /** Where the call was sent last. */
-  sentTo: Pick<Wish, 'type' | 'dest'> | null;
-  play: { readonly id: PlayId; readonly purpose: 'work-number' | 'farewell' } | null;
+  sentTo: { readonly type: DestType | 'IVR'; readonly dest: string } | null;
+  play: { readonly id: PlayId; readonly purpose: 'work-number' | 'farewell' | 'ivr' } | null;
+  /** The caller is in a flow. */
+  ivr: IvrRun | null;
   detours: number;
   data: Readonly<Record<string, string>>;
   segments: Segment[];
   open: OpenSegment[];
   timers: Timers;
+}
+
+/** Where a caller is in a flow (ivr/flow.ts). */
+export interface IvrRun {
+  readonly svn: string;
+  node: string;
+  /** The caller's leg is up and the first node was entered. */
+  begun: boolean;
+  tries: number;
+  visits: number;
+  /** Names the check of secret digits that is under way. */
+  request: string | null;
+  /** Seat of the agent who waits for the result. */
+  keeper: string | null;
+  /** The client's id of that agent's TransferToIVR. */
+  readonly replyTo: string | null;
 }
 
 export interface Queue {
@@ -297,6 +343,10 @@ export interface TenantState {
   readonly calls: Map<string, Call>;
   readonly legs: Map<LegId, OwnedLeg>;
   readonly plays: Map<PlayId, string>;
+  /** Digits of callers in flows, by call; never in a document. */
+  readonly digits: Map<string, string>;
+  /** Seats of the supervisors who watch somebody. */
+  readonly watching: Set<string>;
   readonly queues: Map<string, Queue>;
   waitingCalls: number;
   readonly audiences: Map<string, Audience>;
@@ -323,6 +373,8 @@ export function createState(config: TenantConfig): TenantState {
     calls: new Map(),
     legs: new Map(),
     plays: new Map(),
+    digits: new Map(),
+    watching: new Set(),
     queues: new Map(config.skills.map(({ code }) => [code, { skill: code, waiting: [], idle: [] }])),
     waitingCalls: 0,
     audiences: new Map(),

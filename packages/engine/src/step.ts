@@ -9,11 +9,13 @@ import { type Ctx, notice, QUEUE_TIMER_KEY, startStep } from './context.ts';
 import { handleCommand } from './desk.ts';
 import type { StepResult } from './effects.ts';
 import type { Input } from './inputs.ts';
+import { ivrSilence, verified } from './ivr/run.ts';
 import { refreshAvailability } from './queue/availability.ts';
 import { match } from './queue/matching.ts';
 import { notifyQueues, queueTimerFired } from './queue/notify.ts';
 import { dropUnknownQueues, reconfigure } from './reconfigure.ts';
 import type { TenantState, Timer, Timers } from './state.ts';
+import { followAgents } from './supervision/watch.ts';
 import { handleSwitch, played } from './switch/events.ts';
 
 /**
@@ -38,10 +40,16 @@ export function step(state: TenantState, input: Input): StepResult {
     case 'connection-closed':
       connectionClosed(ctx, body.conn);
       break;
+    case 'verified': {
+      const call = state.calls.get(body.call);
+      if (call) verified(ctx, call, body.request, body.good);
+      break;
+    }
     case 'config':
       reconfigure(ctx, body.config);
       break;
   }
+  followAgents(ctx);
   match(ctx);
   notifyQueues(ctx);
   return { effects: ctx.effects, changed: [...ctx.changed] };
@@ -118,6 +126,9 @@ function callTimer(ctx: Ctx, key: string, id: string, name: string, epoch: numbe
       return;
     case 'announce':
       announcePosition(ctx, call);
+      return;
+    case 'ivr':
+      ivrSilence(ctx, call);
       return;
     case 'play':
       notice(ctx, 'warn', 'prompt-never-played', { call });

@@ -21,7 +21,9 @@ export type Prompt =
   | { readonly kind: 'digits'; readonly digits: string }
   | { readonly kind: 'number'; readonly value: number }
   | { readonly kind: 'sound'; readonly name: SoundName };
-export type SoundName = 'agent-serves-you' | 'queue-position' | 'all-busy' | 'closed' | 'beep';
+export type SoundName = 'agent-serves-you' | 'queue-position' | 'all-busy' | 'closed' | 'beep' | FlowSound;
+/** Words of the shipped flows. */
+export type FlowSound = 'main-menu' | 'survey' | 'thanks' | 'password' | 'not-correct';
 
 export type ToneName = 'ringback' | 'busy' | 'congestion';
 export type JoinMode =

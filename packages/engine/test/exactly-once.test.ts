@@ -53,6 +53,22 @@ describe('a command with an id', () => {
     expect(desk.last('6001', 'HoldFailed')).toMatchObject({ replyTo: 'h2', fault: { code: 'NotAllowedInState' } });
   });
 
+  it('is forgotten with its session: a log-on that failed before the page went may be asked for again', () => {
+    const desk = new Desk();
+    const conn = { v4: true };
+    desk.tell('6001', 'Init', { agentId: '888' }, conn);
+    desk.tell('6001', 'Logon', { agentId: '888' }, { ...conn, id: 'l1' });
+    desk.device('6001', false);
+    expect(desk.last('6001', 'LogonFailed').replyTo).toBe('l1');
+    desk.feed({ kind: 'connection-closed', conn: 'ws-6001' });
+    expect(desk.agentState('6001')).toBeNull();
+    desk.clear();
+    desk.tell('6001', 'Logon', { agentId: '888' }, { ...conn, id: 'l1' });
+    desk.device('6001', true);
+    expect(desk.agentState('6001')).toBe(3);
+    expect(desk.said().filter(({ event }) => event.replyTo === 'l1')).toHaveLength(1);
+  });
+
   it('is forgotten after so many others', () => {
     const desk = new Desk();
     desk.logOn('6001', '888');

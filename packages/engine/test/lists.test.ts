@@ -96,7 +96,7 @@ describe('a message', () => {
 
   it.each([
     ['nobody', 'hi', 'TargetUnknown'],
-    ['6003', 'hi', 'TargetBusy'],
+    ['6003', 'hi', 'LimitReached'],
     ['6002', '', 'ParamInvalid'],
     ['6002', 'x'.repeat(2001), 'ParamInvalid'],
   ])('to %s (%s…) fails', (destSPIns, msg, code) => {
@@ -105,7 +105,27 @@ describe('a message', () => {
     desk.logOn('6002', '999');
     desk.logOn('6003', '777');
     desk.feed({ kind: 'connection-closed', conn: 'ws-6003' });
+    for (let i = 0; i < 50; i += 1) desk.tell('6001', 'SendAgentMsg', { destSPIns: '6003', msg: `${i}` });
     desk.tell('6001', 'SendAgentMsg', { destSPIns, msg });
     expect(desk.last('6001', 'SendAgentMsgFailed').fault?.code).toBe(code);
+  });
+
+  it.each([false, true])('waits for a page that is away, also over a restart, and comes once (wssp.v4: %s)', (v4) => {
+    const desk = new Desk();
+    desk.logOn('6001', '888');
+    desk.logOn('6002', '999');
+    desk.feed({ kind: 'connection-closed', conn: 'ws-6002' });
+    for (const msg of ['first', 'second']) desk.tell('6001', 'SendAgentMsg', { destSPIns: '6002', msg });
+    expect(desk.heard('6001').filter((name) => name === 'SendAgentMsgSucc')).toHaveLength(2);
+    desk.restart();
+    desk.sync();
+    const texts = () =>
+      desk
+        .said('ws-6002')
+        .flatMap(({ event }) => (event.event === 'AgentMsgArrive' ? [event.params.message.text] : []));
+    desk.tell('6002', 'Init', { agentId: '999' }, { v4 });
+    expect(texts()).toEqual(['first', 'second']);
+    desk.tell('6002', 'Init', { agentId: '999' }, { v4 });
+    expect(texts()).toEqual(['first', 'second']);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { consult, consultOutside, dialTalk, hears, pickUp } from './support/calls.ts';
-import { withParams } from './support/config.ts';
+import { withParams, withSkill } from './support/config.ts';
 import { Desk } from './support/desk.ts';
 
 function office(): Desk {
@@ -154,6 +154,31 @@ describe('a one-step transfer', () => {
     desk.ended(desk.dialled('6001').leg, 'cancelled');
     expect(desk.calls()).toMatchObject([{ coid, outcome: 'answered', endedBy: 'customer', skill: '1002' }]);
     expect(desk.state.waitingCalls).toBe(0);
+  });
+
+  it('to a skill whose time is over goes before all others in the next one, too', () => {
+    const desk = new Desk(
+      withParams(
+        { oneStepTransferSupport: true },
+        withSkill('1002', { maxWaitSeconds: 5, overflow: { type: 'skill', code: '1001' } }),
+      ),
+    );
+    desk.logOn('6001', '888');
+    const { agent } = desk.talk('6001');
+    const coid = desk.view('6001').call?.COID;
+    // Called after the transferred one, with a priority of its own that would win.
+    desk.incoming('c2', '1001234');
+    desk.answered('c2');
+    oneStep(desk, 'SK', '1002');
+    desk.ended(agent);
+    desk.restart();
+    desk.sync([
+      { leg: 'customer-6001', phase: 'up', room: null },
+      { leg: 'c2', phase: 'up', room: null },
+    ]);
+    desk.pass(6000);
+    expect(desk.state.queues.get('1002')?.waiting).toEqual([]);
+    expect(desk.state.queues.get('1001')?.waiting.map((call) => call.coid)).toEqual([coid, expect.any(String)]);
   });
 
   it.each([
@@ -313,9 +338,20 @@ describe('a ring transfer', () => {
     expect(hears(desk, number)).toMatch(/^r/);
     expect(hears(desk, 'c1')).toBe(hears(desk, number));
     expect(desk.heard('6001').filter((name) => name.startsWith('OneStepTransferSucc'))).toHaveLength(2);
+    const answeredAt = desk.now;
+    desk.pass(30_000);
     desk.ended('c1');
     desk.ended(number);
-    expect(desk.calls()).toHaveLength(1);
+    // Answered, and by whom: the number it was sent to, no agent.
+    expect(desk.calls()).toMatchObject([
+      {
+        outcome: 'answered',
+        endedBy: 'customer',
+        answeredAt,
+        agentId: null,
+        data: { CCIVR_TRANSFERTYPE: 'OUT', CCIVR_TRANSFERDEST: '13900139000' },
+      },
+    ]);
     expect(desk.state.calls.size).toBe(0);
   });
 

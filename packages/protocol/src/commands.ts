@@ -77,6 +77,8 @@ export interface CommandParams {
   MonitorAgent: Target;
   /** Sic; the decoder accepts `Intervene` too. */
   Intervence: WithAgent;
+  /** Ours: only the monitored agent hears the supervisor; asked for again, the supervisor only listens. */
+  WhisperAgent: WithAgent;
   Intercept: WithAgent;
   ForceDrop: WithAgent;
   MonitorControl: Target & { readonly controlType: ControlType; readonly extraControlParam?: string };
@@ -89,6 +91,8 @@ export interface CommandParams {
   CancelWait: WithAgent;
   AnswerCall: WithAgent;
   SendAgentMsg: WithAgent & { readonly destSPIns: string; readonly msg: string };
+  /** Ours; every parameter is a datum of the present call. */
+  SetCOInfo: WithAgent & { readonly attached: AttachedData };
   SetFunctionSwitch: WithAgent & { readonly functionCode: string; readonly isOn: boolean };
   WSHello: WithAgent & { readonly helloInfo?: string; readonly time?: string };
 }

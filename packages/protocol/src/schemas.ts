@@ -111,6 +111,7 @@ export const COMMAND_PARAMS = {
   FinishMonitor: plain,
   MonitorAgent: params({ destSPType: AGT_EXT, destSPIns }),
   Intervence: plain,
+  WhisperAgent: plain,
   Intercept: plain,
   ForceDrop: plain,
   MonitorControl: params({
@@ -124,6 +125,7 @@ export const COMMAND_PARAMS = {
   CancelWait: plain,
   AnswerCall: plain,
   SendAgentMsg: params({ destSPIns, msg: prose(MAX.message) }),
+  SetCOInfo: params({ attached }),
   SetFunctionSwitch: params({ functionCode: code, isOn: flag() }),
   WSHello: params({ helloInfo: note, time: note }),
 } as const satisfies Record<ESPCommand, TObject>;

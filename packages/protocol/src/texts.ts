@@ -182,6 +182,7 @@ export const COMMAND_TEXTS: Readonly<Partial<Record<ESPCommand | 'Intervene' | '
   FinishMonitor: ['结束监听', 'End monitoring'],
   Monitor: ['监听', 'Monitoring'],
   Intervene: ['强插', 'Intervening'],
+  WhisperAgent: ['耳语', 'Whispering'],
   Intercept: ['拦截', 'Intercepting'],
   ForceDrop: ['强拆', 'Force drop'],
   MonitorControl: ['座席控制', 'Agent control'],

@@ -1,11 +1,13 @@
 /** wssp-sim: runs seeds from the command line. */
 import { parseArgs } from 'node:util';
+import { isMainThread } from 'node:worker_threads';
 import * as engine from '@wssoftphone/engine';
 import { Coverage } from './coverage.ts';
+import { fleet, serveFleet } from './fleet.ts';
 import type { Profile } from './profile.ts';
 import { runSeed } from './run.ts';
 import { shrink } from './shrink.ts';
-import { describeFinding, sweep } from './sweep.ts';
+import { describeFinding, type SweepResult, sweep } from './sweep.ts';
 import { describeStep } from './trace.ts';
 
 const HELP = `wssp-sim: simulate call centres and check that what must always hold does
@@ -15,8 +17,9 @@ const HELP = `wssp-sim: simulate call centres and check that what must always ho
   --steps N        steps altogether, or of the one seed (default 1000000; 5000 with --seed)
   --per-seed N     steps of each seed (default 5000)
   --from N         first seed (default 1)
+  --workers N      so many worker threads; says how far it is every ten seconds
   --findings N     stop at so many findings (default 1)
-  --coverage       say what the steps met, and how often
+  --coverage       say what the steps met, and how often (without --workers)
   --trace          print every step; --last N: only the last N (default 200)
   --shrink         switch troubles off as long as the same rule is broken, and print the profile that is left
   --profile JSON   with --seed: parts of the seed's profile to replace, as --shrink prints them
@@ -31,6 +34,7 @@ const { values } = parseArgs({
     findings: { type: 'string' },
     trace: { type: 'boolean', default: false },
     last: { type: 'string' },
+    workers: { type: 'string' },
     coverage: { type: 'boolean', default: false },
     shrink: { type: 'boolean', default: false },
     profile: { type: 'string' },
@@ -46,7 +50,54 @@ function whole(name: string, text: string | undefined, fallback: number): number
   process.exit(2);
 }
 
-if (values.help) {
+/** Milliseconds between two lines that say how far a long run is. */
+const PROGRESS_EVERY = 10_000;
+
+function summary({ steps, seeds, lasted, findings }: SweepResult, seconds: number): string {
+  const hours = (lasted / 3_600_000).toFixed(0);
+  return `${steps} steps over ${seeds} seeds, ${hours} simulated hours, ${seconds.toFixed(1)} s, ${Math.round(steps / seconds)} steps/s, ${findings.length} findings`;
+}
+
+async function run(): Promise<void> {
+  const started = process.hrtime.bigint();
+  const elapsed = (): number => Number(process.hrtime.bigint() - started) / 1e9;
+  const coverage = new Coverage();
+  const common = {
+    firstSeed: whole('from', values.from, 1),
+    steps: whole('steps', values.steps, 1_000_000),
+    stepsPerSeed: whole('per-seed', values['per-seed'], 5000),
+    twice: 100,
+    findings: whole('findings', values.findings, 1),
+  };
+  let told = 0;
+  const workers = whole('workers', values.workers, 0);
+  const result =
+    workers === 0
+      ? sweep({
+          ...common,
+          engine,
+          taps: values.coverage ? [coverage.tap] : [],
+          onFinding: (finding) => console.error(describeFinding(finding)),
+        })
+      : await fleet({
+          ...common,
+          script: new URL(import.meta.url),
+          workers,
+          onProgress: (sum, batch) => {
+            for (const finding of batch.findings) console.error(describeFinding(finding));
+            if (elapsed() * 1000 - told < PROGRESS_EVERY) return;
+            told = elapsed() * 1000;
+            console.log(summary(sum, elapsed()));
+          },
+        });
+  console.log(summary(result, elapsed()));
+  if (values.coverage) console.log(coverage.report());
+  if (result.findings.length > 0) process.exitCode = 1;
+}
+
+if (!isMainThread) {
+  serveFleet(engine);
+} else if (values.help) {
   console.log(HELP);
 } else if (values.seed !== undefined) {
   const seed = whole('seed', values.seed, 1);
@@ -84,22 +135,5 @@ if (values.help) {
     }
   }
 } else {
-  const started = process.hrtime.bigint();
-  const coverage = new Coverage();
-  const result = sweep({
-    engine,
-    taps: values.coverage ? [coverage.tap] : [],
-    firstSeed: whole('from', values.from, 1),
-    steps: whole('steps', values.steps, 1_000_000),
-    stepsPerSeed: whole('per-seed', values['per-seed'], 5000),
-    twice: 40,
-    findings: whole('findings', values.findings, 1),
-    onFinding: (finding) => console.error(describeFinding(finding)),
-  });
-  const seconds = Number(process.hrtime.bigint() - started) / 1e9;
-  console.log(
-    `${result.steps} steps over ${result.seeds} seeds, ${(result.lasted / 3_600_000).toFixed(0)} simulated hours, ${seconds.toFixed(1)} s, ${Math.round(result.steps / seconds)} steps/s, ${result.findings.length} findings`,
-  );
-  if (values.coverage) console.log(coverage.report());
-  if (result.findings.length > 0) process.exitCode = 1;
+  await run();
 }

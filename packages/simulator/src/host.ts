@@ -243,6 +243,15 @@ export class Host {
         case 'timer-cancel':
           this.#disarm(effect.key);
           break;
+        case 'verify': {
+          // The tenant's checker: slow, right now and then, sometimes silent.
+          const { agenda, random } = this.#options;
+          const { call, request } = effect;
+          const good = random.chance(0.4);
+          if (random.chance(0.9))
+            agenda.after(random.below(3000), () => this.submit({ kind: 'verified', call, request, good }));
+          break;
+        }
         case 'record':
         case 'notice':
           break;

@@ -23,8 +23,8 @@ export interface Random {
   split(label: string): Random;
 }
 
-/** Every four digits, made once. */
-const HEX = Array.from({ length: 0x10000 }, (_, bits) => bits.toString(16).padStart(4, '0'));
+/** Every two digits, made once: few enough to stay in the processor's cache. */
+const HEX = Array.from({ length: 0x100 }, (_, bits) => bits.toString(16).padStart(2, '0'));
 
 /** 32-bit FNV-1a of a text. */
 export function hashText(text: string, start = 0x811c9dc5): number {
@@ -91,7 +91,7 @@ export function createRandom(seed: number): Random {
       let text = '';
       while (text.length < digits) {
         const bits = next();
-        text += `${HEX[bits >>> 16]}${HEX[bits & 0xffff]}`;
+        text += `${HEX[bits >>> 24]}${HEX[(bits >>> 16) & 0xff]}${HEX[(bits >>> 8) & 0xff]}${HEX[bits & 0xff]}`;
       }
       return text.length === digits ? text : text.slice(0, digits);
     },

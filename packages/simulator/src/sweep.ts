@@ -6,10 +6,12 @@ import { type Finding, replayCommand, runSeed } from './run.ts';
 export interface SweepOptions {
   readonly engine: EngineApi;
   readonly firstSeed: number;
-  /** Steps altogether. */
+  /** Steps altogether; the seed under way is finished. */
   readonly steps: number;
+  /** Seeds at most. */
+  readonly seeds?: number;
   readonly stepsPerSeed: number;
-  /** Every so many seeds one is run twice and must leave the same trace; 0: never. */
+  /** Each seed that this divides is run twice and must leave the same trace; 0: never. */
   readonly twice: number;
   /** Stops at this many findings. */
   readonly findings?: number;
@@ -33,8 +35,9 @@ export function sweep(options: SweepOptions): SweepResult {
   let seed = firstSeed;
   let steps = 0;
   let lasted = 0;
-  while (steps < options.steps && findings.length < (options.findings ?? 1)) {
-    const again = twice > 0 && (seed - firstSeed) % twice === 0;
+  const last = firstSeed + (options.seeds ?? Number.POSITIVE_INFINITY);
+  while (steps < options.steps && seed < last && findings.length < (options.findings ?? 1)) {
+    const again = twice > 0 && seed % twice === 0;
     const taps = options.taps ?? [];
     const result = runSeed({ seed, steps: stepsPerSeed, engine, taps, hash: again });
     steps += result.steps;

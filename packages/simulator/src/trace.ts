@@ -47,7 +47,9 @@ export function describeStep({ index, input, result }: StepFacts): string {
           ? `timer ${body.key} #${body.epoch}`
           : body.kind === 'config'
             ? 'config'
-            : `closed ${body.conn}`;
+            : body.kind === 'verified'
+              ? `verified ${body.call} ${body.good}`
+              : `closed ${body.conn}`;
   const lines = [`#${index} ${new Date(input.at).toISOString().slice(11, 23)} ${what}`];
   for (const effect of result.effects) lines.push(`     → ${describeEffect(effect)}`);
   if (result.changed.length > 0) lines.push(`     changed ${result.changed.join(' ')}`);
@@ -62,6 +64,8 @@ function describeEffect(effect: StepFacts['result']['effects'][number]): string 
       const { event, ins, seq, fault, agent, replyTo } = effect.event;
       return `event ${ins} ${event} seq=${seq} ${fault?.code ?? ''} state=${agent?.agentState ?? ''} ${replyTo ? `replyTo=${replyTo}` : ''} on ${effect.conn}`;
     }
+    case 'verify':
+      return `verify ${effect.call} ${effect.request}`;
     case 'switch':
       return `switch ${JSON.stringify(effect.command)}`;
     case 'timer':

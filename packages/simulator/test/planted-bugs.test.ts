@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { sweep } from '../src/sweep.ts';
 import { PLANTED } from './planted.ts';
 
-/** Steps within which every planted bug must be found; measured, they are found within a tenth of it. */
+/** Steps within which every planted bug must be found, a tenth of what is promised. */
 const STEPS = 100_000;
 
 describe('planted bugs', () => {

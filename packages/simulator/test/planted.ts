@@ -5,7 +5,7 @@
 
 import type { DocKey, Effect, Input, StepResult, TenantState } from '@wssoftphone/engine';
 import * as real from '@wssoftphone/engine';
-import type { ButtonView } from '@wssoftphone/protocol';
+import type { ButtonView, ESPEvent } from '@wssoftphone/protocol';
 import type { EngineApi } from '@wssoftphone/simulator';
 
 export interface Planted {
@@ -36,6 +36,17 @@ const dropping = (nth: number, sort: (effect: Effect) => boolean): (() => Engine
         return seen % nth !== 0;
       });
       return effects.length === result.effects.length ? result : { ...result, effects };
+    };
+  });
+
+/** Leaves out effects of a sort in every third step that says this to an agent. */
+const droppingWith = (said: ESPEvent, sort: (effect: Effect) => boolean): (() => EngineApi) =>
+  spoiling(() => {
+    let seen = 0;
+    return (result) => {
+      if (!result.effects.some((effect) => effect.kind === 'event' && effect.event.event === said)) return result;
+      seen += 1;
+      return seen % 3 === 0 ? { ...result, effects: result.effects.filter((effect) => !sort(effect)) } : result;
     };
   });
 
@@ -110,7 +121,7 @@ export const PLANTED: readonly Planted[] = [
   },
   {
     name: 'loses an event to a page',
-    rules: ['seq', '14', 'protocol 4'],
+    rules: ['seq', '14', 'protocol 4', 'one outcome'],
     engine: dropping(200, (effect) => effect.kind === 'event'),
   },
   {
@@ -221,5 +232,105 @@ export const PLANTED: readonly Planted[] = [
         },
       };
     },
+  },
+  {
+    name: 'leaves the customer with the music when a consult is over',
+    rules: ['10'],
+    engine: droppingWith('ConsultOver', (effect) => asks(effect, 'join')),
+  },
+  {
+    name: 'swaps in a consult without moving anybody',
+    rules: ['10'],
+    engine: droppingWith('ConsultSwapSucc', (effect) => asks(effect, 'join') || asks(effect, 'music')),
+  },
+  {
+    name: 'makes a conference and leaves somebody out of the room',
+    rules: ['10'],
+    engine: droppingWith('ConsultConfSucc', (effect) => asks(effect, 'join')),
+  },
+  {
+    name: 'keeps the agent’s phone up after a consult transfer',
+    rules: ['3', '10', '11'],
+    engine: droppingWith('ConsultTransferSucc', (effect) => asks(effect, 'hangup')),
+  },
+  {
+    name: 'lets the target’s phone ring on when an inner call is cancelled',
+    rules: ['3', '10', '11'],
+    engine: droppingWith('CancelCallInnerSucc', (effect) => asks(effect, 'hangup')),
+  },
+  {
+    name: 'lets both sides of an inner call on hold hear silence',
+    rules: ['10'],
+    engine: spoiling(() => (result, state) => {
+      const inner = new Set([...state.calls.values()].filter(({ phase, inner }) => inner && phase === 'hold'));
+      const held = (leg: string): boolean => {
+        const owner = state.legs.get(leg)?.owner;
+        const call = owner?.kind === 'agent' ? state.sessions.get(owner.ins)?.callId : owner?.callId;
+        return [...inner].some(({ id }) => id === call);
+      };
+      if (inner.size === 0) return result;
+      const effects = result.effects.filter(
+        (effect) => !(effect.kind === 'switch' && effect.command.do === 'music' && held(effect.command.leg)),
+      );
+      return { ...result, effects };
+    }),
+  },
+  {
+    name: 'sends a transferred call to the end of the queue',
+    rules: ['7', 'throws'],
+    engine: spoiling(() => (result, state) => {
+      for (const call of state.calls.values()) {
+        if (!call.urgent || call.phase !== 'queued' || !call.place) continue;
+        call.place = { ...call.place, level: 0 };
+        const waiting = state.queues.get(call.place.skill)?.waiting;
+        waiting?.splice(waiting.indexOf(call), 1);
+        waiting?.push(call);
+      }
+      return result;
+    }),
+  },
+  {
+    name: 'forgets who was consulted when the customer hangs up',
+    rules: ['1', '2', '3', '10', '11', 'throws'],
+    engine: spoiling(() => {
+      let seen = 0;
+      return (result, state) => {
+        for (const call of state.calls.values()) {
+          if (call.phase !== 'ending') continue;
+          const index = call.parties.findIndex(({ role }) => role === 'colleague');
+          if (index < 0) continue;
+          seen += 1;
+          if (seen % 5 === 0) call.parties.splice(index, 1);
+        }
+        return result;
+      };
+    }),
+  },
+  {
+    name: 'lets everybody hear a supervisor who only listens',
+    rules: ['10'],
+    engine: spoiling(() => (result) => {
+      const effects = result.effects.map((effect): Effect => {
+        if (effect.kind !== 'switch' || effect.command.do !== 'join') return effect;
+        const { command } = effect;
+        return command.mode.kind === 'listen' ? { ...effect, command: { ...command, mode: { kind: 'talk' } } } : effect;
+      });
+      return { ...result, effects };
+    }),
+  },
+  {
+    name: 'keeps the supervisor’s phone up when the monitoring is finished',
+    rules: ['3', '10', '11'],
+    engine: droppingWith('FinishMonitorSucc', (effect) => asks(effect, 'hangup')),
+  },
+  {
+    name: 'leaves the agent on the phone whose call was intercepted',
+    rules: ['3', '10', '11'],
+    engine: droppingWith('InterceptSucc', (effect) => asks(effect, 'hangup')),
+  },
+  {
+    name: 'leaves the customer out of the talk after a password check',
+    rules: ['10'],
+    engine: droppingWith('IVRCheckReturn', (effect) => asks(effect, 'join')),
   },
 ];

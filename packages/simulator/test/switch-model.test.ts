@@ -25,7 +25,7 @@ function make(tuning: Partial<SwitchTuning> = {}): void {
     sink: (event) => heard.push(event),
     misuse: (message) => misuse.push(message),
   });
-  model.inhabit({ dialled() {}, connected() {}, joined() {}, gone() {} });
+  model.inhabit({ dialled() {}, prompted() {}, connected() {}, joined() {}, gone() {} });
   model.connect();
 }
 const settle = (): void => {

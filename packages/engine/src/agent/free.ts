@@ -4,6 +4,7 @@ import type { Session } from '../state.ts';
 import { startGrace } from './grace.ts';
 import { enter } from './life.ts';
 import { goOnLeave, takePending } from './modes.ts';
+import { logOff, removeSession } from './session.ts';
 import { S } from './transitions.ts';
 
 /** Too many misses in a row: nobody sits there. */
@@ -15,6 +16,11 @@ function isAbsent(ctx: Ctx, session: Session): boolean {
 export function free(ctx: Ctx, session: Session): void {
   session.callId = null;
   touchSession(ctx, session);
+  if (session.pendingLogOff) {
+    logOff(ctx, session, 'forced');
+    if (session.conn === null) removeSession(ctx, session);
+    return;
+  }
   const wished = takePending(ctx, session);
   if (isAbsent(ctx, session)) {
     notice(ctx, 'warn', 'agent-missed-too-many', { ins: session.ins, detail: { misses: session.misses } });

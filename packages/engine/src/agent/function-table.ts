@@ -91,14 +91,14 @@ const BY_STATE = new Map<ESPState, ReadonlyMap<ESPFunc, FunctionRule>>(
 
 /** States in which a leave asked for is remembered and applied when the agent is free again (functions 54 and 55). */
 export const PRESET_LEAVE_STATES: ReadonlySet<ESPState> = new Set<ESPState>([
-  4, 5, 6, 7, 9, 10, 11, 12, 13, 14, 15, 18, 19, 20, 21, 22, 25, 26, 27, 30, 31, 32, 36, 37, 38, 39, 40, 41, 42, 43, 44,
-  45, 46, 47, 48, 49, 50,
+  4, 5, 6, 7, 9, 10, 11, 12, 13, 14, 15, 17, 18, 19, 20, 21, 22, 25, 26, 27, 30, 31, 32, 36, 37, 38, 39, 40, 41, 42, 43,
+  44, 45, 46, 47, 48, 49, 50,
 ]);
 
 /** What this server can do. A function outside is shown switched off, and its commands are refused as NotAvailable. */
 export const AVAILABLE_FUNCTIONS: ReadonlySet<ESPFunc> = new Set<ESPFunc>([
-  1, 2, 3, 4, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 31, 33, 34, 35, 36, 37, 38, 40, 41,
-  42, 48, 49, 50, 53, 54, 55, 58, 59,
+  1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 25, 26, 27, 28, 31, 33, 34, 35, 36,
+  37, 38, 39, 40, 41, 42, 48, 49, 50, 52, 53, 54, 55, 57, 58, 59, 65, 68,
 ]);
 
 /** What the enabled functions of a seat depend on, besides the state. */
@@ -195,10 +195,15 @@ export function buttonsFor(seat: Seat, params: SeatParams, state: ESPState): rea
   });
 }
 
-/** The buttons of every state, as deployed pages want them (protocol 4, SettingsNotify). */
-export function stateSettings(seat: Seat, params: SeatParams): readonly StateSetting[] {
-  return Object.values(ESPState).map((state) => ({
+/** The buttons of a seat in every state. */
+export const stateButtons = (seat: Seat, params: SeatParams): ReadonlyMap<ESPState, readonly ButtonView[]> =>
+  new Map(Object.values(ESPState).map((state) => [state, buttonsFor(seat, params, state)]));
+
+/** The same as deployed pages want them (protocol 4, SettingsNotify). */
+export const settingsOf = (buttons: ReadonlyMap<ESPState, readonly ButtonView[]>): readonly StateSetting[] =>
+  [...buttons].map(([state, shown]) => ({
     state: String(state),
-    functions: buttonsFor(seat, params, state).map(({ id, enabled }) => ({ id, enabled })),
+    functions: shown.map(({ id, enabled }) => ({ id, enabled })),
   }));
-}
+export const stateSettings = (seat: Seat, params: SeatParams): readonly StateSetting[] =>
+  settingsOf(stateButtons(seat, params));

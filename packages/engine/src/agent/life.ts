@@ -13,6 +13,7 @@ const FORGETS_CALL: ReadonlySet<ESPState> = new Set<ESPState>([
   S.IDLE,
   S.DIAL_INPUT,
   S.INNER_INPUT,
+  S.MONITOR_SELECT,
   S.LEAVE,
 ]);
 

@@ -57,6 +57,28 @@ export function takePending(ctx: Ctx, session: Session): string | null {
 // ── commands ──
 
 export function setWorkMode(ctx: Ctx, session: Session, mode: string, replyTo: string | null): Outcome {
+  const outcome = applyMode(ctx, session, mode);
+  if (outcome.ok) emit(ctx, session, 'SetWorkModeSucc', { replyTo });
+  return outcome;
+}
+
+/** In a call the leave is remembered (functions 54, 55), and LeaveSucc says that it was taken. */
+export function leave(ctx: Ctx, session: Session, reason: string, replyTo: string | null): Outcome {
+  const outcome = applyLeave(ctx, session, reason);
+  if (outcome.ok) emit(ctx, session, 'LeaveSucc', { replyTo });
+  return outcome;
+}
+
+/** From leave back to idle; in a call it takes back a leave that was asked for. */
+export function resumeWork(ctx: Ctx, session: Session, replyTo: string | null): Outcome {
+  const outcome = applyResume(ctx, session);
+  if (outcome.ok) emit(ctx, session, 'ResumeWorkSucc', { replyTo });
+  return outcome;
+}
+
+// ── the same, whoever asks ──
+
+export function applyMode(ctx: Ctx, session: Session, mode: string): Outcome {
   const { state } = ctx;
   if (!state.index.workModes.has(mode)) return refused(fault('WorkModeUnknown', { mode }));
   const leaves = isLeaveMode(state, mode);
@@ -86,35 +108,31 @@ export function setWorkMode(ctx: Ctx, session: Session, mode: string, replyTo: s
       if (synced(state) && !leaves) session.pendingLeave = null;
       touchSession(ctx, session);
   }
-  emit(ctx, session, 'SetWorkModeSucc', { replyTo });
   return succeeded;
 }
 
-/** In a call the leave is remembered (functions 54, 55), and LeaveSucc says that it was taken. */
-export function leave(ctx: Ctx, session: Session, reason: string, replyTo: string | null): Outcome {
+export function applyLeave(ctx: Ctx, session: Session, reason: string): Outcome {
   const { leaveReasons } = ctx.state.index;
+  if (session.state === S.LEAVE) return refused(fault('NotAllowedInState', { state: String(session.state) }));
   if (leaveReasons.size > 0 && !leaveReasons.has(reason)) return refused(fault('LeaveReasonUnknown', { reason }));
   if (session.state === S.IDLE) goOnLeave(ctx, session, reason);
   else session.pendingLeave = reason;
   touchSession(ctx, session);
-  emit(ctx, session, 'LeaveSucc', { replyTo });
   return succeeded;
 }
 
-/** From leave back to idle; in a call it takes back a leave that was asked for. */
-export function resumeWork(ctx: Ctx, session: Session, replyTo: string | null): Outcome {
+export function applyResume(ctx: Ctx, session: Session): Outcome {
   const { state } = ctx;
   if (session.state === S.LEAVE) {
     comeBack(ctx, session);
-  } else {
-    const modeLeaves = synced(state) && session.pendingMode !== null && isLeaveMode(state, session.pendingMode);
-    if (!PRESET_LEAVE_STATES.has(session.state) || (session.pendingLeave === null && !modeLeaves)) {
-      return refused(fault('NotAllowedInState', { state: String(session.state) }));
-    }
-    session.pendingLeave = null;
-    if (modeLeaves) session.pendingMode = null;
-    touchSession(ctx, session);
+    return succeeded;
   }
-  emit(ctx, session, 'ResumeWorkSucc', { replyTo });
+  const modeLeaves = synced(state) && session.pendingMode !== null && isLeaveMode(state, session.pendingMode);
+  if (!PRESET_LEAVE_STATES.has(session.state) || (session.pendingLeave === null && !modeLeaves)) {
+    return refused(fault('NotAllowedInState', { state: String(session.state) }));
+  }
+  session.pendingLeave = null;
+  if (modeLeaves) session.pendingMode = null;
+  touchSession(ctx, session);
   return succeeded;
 }

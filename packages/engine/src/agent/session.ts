@@ -20,6 +20,7 @@ import { buttonsOf, profileOf } from '../views/agent-view.ts';
 import { viewOf } from '../views/session-view.ts';
 import { endGrace, isBusy, startGrace } from './grace.ts';
 import { enter } from './life.ts';
+import { deliverInbox } from './messages.ts';
 import { isLoggedOn, S } from './transitions.ts';
 import { clearWrapup, secondsLeft, tick } from './wrapup.ts';
 
@@ -51,6 +52,9 @@ export function makeSession(
     leg: null,
     shown: null,
     wrapup: null,
+    watch: null,
+    pendingLogOff: false,
+    inbox: [],
     logonId: null,
     stretch: null,
     replies: [],
@@ -112,7 +116,7 @@ export function abandonLogon(ctx: Ctx, session: Session): void {
   emit(ctx, session, 'LogonFailed', { fault: fault('NotLoggedOn'), replyTo });
 }
 
-export type LogoffReason = 'asked' | 'grace' | 'displaced' | 'logged-on-elsewhere';
+export type LogoffReason = 'asked' | 'grace' | 'displaced' | 'logged-on-elsewhere' | 'forced';
 
 /** Logs an agent off who has no call. The session stays as long as its page does. */
 export function logOff(ctx: Ctx, session: Session, why: LogoffReason, replyTo: string | null = null): void {
@@ -124,6 +128,8 @@ export function logOff(ctx: Ctx, session: Session, why: LogoffReason, replyTo: s
     endGrace(ctx, session);
     session.pendingMode = null;
     session.pendingLeave = null;
+    session.pendingLogOff = false;
+    session.inbox = [];
     session.modeBeforeLeave = null;
     session.keepLogon = false;
     session.misses = 0;
@@ -215,6 +221,7 @@ export function sendRunning(ctx: Ctx, session: Session): void {
   }
   if (ringing && call?.offer?.arrived) emit(ctx, session, 'CallArrive', { call: session.shown });
   tick(ctx, session);
+  deliverInbox(ctx, session);
 }
 
 /** wssp.v4: one event with the whole view, after which events alone keep the page true. */

@@ -41,6 +41,10 @@ export const S = {
   IN_CONFERENCE: ESPState.AGENTSTATE_SLAVECONF,
   TRANSFERRING: ESPState.AGENTSTATE_ONESTEPTRANSFERING,
   RING_TRANSFER: ESPState.AGENTSTATE_ALERT_TRANSFER,
+  IVR_VERIFY: ESPState.AGENTSTATE_IVRVERIFY,
+  MONITOR_SELECT: ESPState.AGENTSTATE_MONITORSELECTAGENT,
+  MONITORING: ESPState.AGENTSTATE_MONITORING,
+  INTERVENED: ESPState.AGENTSTATE_INTERVENECONF,
 } as const;
 
 export interface Transition {
@@ -118,7 +122,7 @@ const CONSULTS: readonly Transition[] = [
   ...from([S.CONSULTED, S.CONSULTED_HELD], S.IN_CONFERENCE, 'the colleague made it a conference'),
   ...free(S.CONSULTED),
   ...free(S.CONSULTED_HELD),
-  { from: S.IN_CONFERENCE, to: S.TALK, why: 'the colleague left; the customer is this agent’s now' },
+  { from: S.IN_CONFERENCE, to: S.TALK, why: 'alone with the customer: the colleague, or the supervisor, left' },
   ...over(S.IN_CONFERENCE),
 ];
 
@@ -128,6 +132,25 @@ const TRANSFERS: readonly Transition[] = [
   ...over(S.TRANSFERRING),
   ...from([S.OFFERED, S.RINGING], S.RING_TRANSFER, 'the ringing call is sent on; the phone is being silenced'),
   ...free(S.RING_TRANSFER),
+];
+
+const IVR: readonly Transition[] = [
+  { from: S.TALK, to: S.IVR_VERIFY, why: 'the customer is in a flow; the agent waits for the result' },
+  { from: S.IVR_VERIFY, to: S.TALK, why: 'the customer is back' },
+  { from: S.IVR_VERIFY, to: S.WRAPUP, why: 'the call ended, or goes on without the agent' },
+  ...free(S.IVR_VERIFY),
+];
+
+const SUPERVISION: readonly Transition[] = [
+  { from: S.IDLE, to: S.MONITOR_SELECT, why: 'monitoring prepared, or the supervisor’s own phone is rung for it' },
+  { from: S.MONITOR_SELECT, to: S.MONITORING, why: 'the supervisor’s phone is up: the supervisor listens' },
+  ...free(S.MONITOR_SELECT),
+  { from: S.MONITORING, to: S.INTERVENED, why: 'intervene: three talk' },
+  { from: S.MONITORING, to: S.TALK, why: 'intercept: the call is the supervisor’s' },
+  ...free(S.MONITORING),
+  { from: S.INTERVENED, to: S.TALK, why: 'the agent left, or was sent out; the call is the supervisor’s' },
+  ...free(S.INTERVENED),
+  { from: S.TALK, to: S.IN_CONFERENCE, why: 'a supervisor joined' },
 ];
 
 export const AGENT_TRANSITIONS: readonly Transition[] = [
@@ -172,6 +195,8 @@ export const AGENT_TRANSITIONS: readonly Transition[] = [
   ...INNER_CALLS,
   ...CONSULTS,
   ...TRANSFERS,
+  ...SUPERVISION,
+  ...IVR,
 ];
 
 const ALLOWED: ReadonlySet<number> = new Set(AGENT_TRANSITIONS.map(({ from, to }) => from * 100 + to));

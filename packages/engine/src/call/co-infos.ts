@@ -19,8 +19,8 @@ export function coInfos(state: TenantState, call: Call, at: number): CoInfos {
     IT: wallClock(call.startedAt, state.config.params.utcOffsetMinutes),
     '17': call.direction,
     // Of flows and transfers; pages read them unguarded.
-    IVRROOT: '',
-    SVN: '',
+    IVRROOT: call.data.IVRROOT ?? '',
+    SVN: call.data.SVN ?? '',
     CCIVR_TRANSFERTYPE: call.sentTo?.type ?? '',
     CCIVR_TRANSFERDEST: call.sentTo?.dest ?? '',
     AID: call.aniName || call.phoneNum,

@@ -49,7 +49,9 @@ const hangupCause = (ending: Ending, unanswered: boolean): 'normal' | 'busy' | '
 export function endCall(ctx: Ctx, call: Call, ending: Ending): void {
   if (call.phase === 'ending') return;
   if (call.phase === 'queued' && call.place) leaveQueue(ctx, call);
-  for (const kind of ['talk', 'hold', 'consult', 'conference'] as const) closeSegments(ctx, call, kind, 'completed');
+  for (const kind of ['talk', 'hold', 'consult', 'conference', 'monitor'] as const) {
+    closeSegments(ctx, call, kind, 'completed');
+  }
   // Without an agent the two have talked all the same.
   if (call.phase === 'forwarded') closeSegments(ctx, call, 'transfer', 'completed');
   closeSegments(ctx, call, null, ending.outcome);
@@ -121,14 +123,18 @@ export function dismiss(ctx: Ctx, call: Call, told: 'ConsultedOver' | 'ConfOver'
   release(ctx, call, peer);
 }
 
-/** The call ends while the handler was busy with somebody else: what was under way is over, too. */
+/** The call ends while the handler was busy with somebody else, or waited: what was under way is over, too. */
 function tellOver(ctx: Ctx, call: Call): void {
-  const { consult, transfer } = call;
+  const { consult, transfer, ivr } = call;
   const handler = agentOf(ctx.state, call);
   const colleague = colleagueOf(ctx.state, call);
   const conference = call.phase === 'conference';
   call.consult = null;
   call.transfer = null;
+  call.ivr = null;
+  ctx.state.digits.delete(call.id);
+  const keeper = ivr?.keeper ? ctx.state.sessions.get(ivr.keeper) : undefined;
+  if (keeper) emit(ctx, keeper, 'WaitCallOver', { call: keeper.shown, replyTo: ivr?.replyTo ?? null });
   const asker = transfer ? ctx.state.sessions.get(transfer.by) : undefined;
   if (transfer && !transfer.told && asker?.agentId === transfer.agentId) {
     emit(ctx, asker, 'OneStepTransferFailed', { fault: fault('CallGone'), replyTo: transfer.replyTo });

@@ -8,7 +8,7 @@ import { closeSegments, colleagueOf, openSegment, partyFor, partyOf, setPhase } 
 import { connect, customerTalks, peerTalks } from './talk.ts';
 
 /** Where the call was sent last, as later agents, the IVR and the records read it (protocol 4). */
-export function noteTransfer(ctx: Ctx, call: Call, { type, dest }: Pick<Wish, 'type' | 'dest'>): void {
+export function noteTransfer(ctx: Ctx, call: Call, { type, dest }: NonNullable<Call['sentTo']>): void {
   call.sentTo = { type, dest };
   touchCall(ctx, call);
 }
@@ -35,6 +35,8 @@ export function takesOver(ctx: Ctx, call: Call): void {
   }
   setPhase(ctx, call, 'forwarded');
   call.place = null;
+  // Sent on while it rang, it was answered by nobody so far; where it was sent says by whom it is now.
+  call.answeredAt ??= ctx.at;
   openSegment(ctx, call, 'transfer');
   customerTalks(ctx, call);
   notice(ctx, 'info', 'call-forwarded', { call });

@@ -4,6 +4,7 @@ import type { SkillConfig, Target } from '../config.ts';
 import { findRoute } from '../config-index.ts';
 import { type Ctx, clearCallTimers, newId, notice, setCallTimer, switchDo } from '../context.ts';
 import type { CallOutcome } from '../effects.ts';
+import { enterIvr, findFlow } from '../ivr/run.ts';
 import { LIMITS } from '../limits.ts';
 import { joinQueue, leaveQueue, placeOf, positionInQueue } from '../queue/queue.ts';
 import type { Call, TenantState } from '../state.ts';
@@ -74,8 +75,7 @@ function send(ctx: Ctx, call: Call, target: Target, why: Why): void {
       forward(ctx, call, target.number);
       return;
     case 'ivr':
-      notice(ctx, 'warn', 'ivr-not-available', { call, detail: { svn: target.svn } });
-      endCall(ctx, call, { outcome: 'no-route', by: 'system' });
+      sendToFlow(ctx, call, target.svn);
       return;
     case 'hangup':
       if (why === 'closed') farewell(ctx, call, 'closed', 'closed');
@@ -83,6 +83,22 @@ function send(ctx: Ctx, call: Call, target: Target, why: Why): void {
       else endCall(ctx, call, { outcome: 'no-route', by: 'system' });
   }
 }
+
+function sendToFlow(ctx: Ctx, call: Call, svn: string): void {
+  const flow = findFlow(ctx.state, svn);
+  if (flow) {
+    enterIvr(ctx, call, flow, null, null);
+    return;
+  }
+  notice(ctx, 'warn', 'no-route', { call, detail: { svn } });
+  endCall(ctx, call, { outcome: 'no-route', by: 'system' });
+}
+
+/** Where a flow sends the caller. */
+export const sendTo = (ctx: Ctx, call: Call, target: Target): void => {
+  call.detours += 1;
+  send(ctx, call, target, 'route');
+};
 
 function sendToSkill(ctx: Ctx, call: Call, code: string): void {
   const { state } = ctx;
@@ -105,8 +121,7 @@ function sendToSkill(ctx: Ctx, call: Call, code: string): void {
   }
 }
 
-/** `level`: instead of the skill's and the call's own. */
-export function enterQueue(ctx: Ctx, call: Call, skill: SkillConfig, level?: number): void {
+export function enterQueue(ctx: Ctx, call: Call, skill: SkillConfig): void {
   const leg = customerLeg(call);
   if (!leg) throw new Error(`call ${call.id}: no caller to queue`);
   if (leg.phase === 'incoming') answerLeg(ctx, leg);
@@ -115,7 +130,7 @@ export function enterQueue(ctx: Ctx, call: Call, skill: SkillConfig, level?: num
   const deadline = skill.maxWaitSeconds === null ? null : ctx.at + skill.maxWaitSeconds * 1000;
   call.place = {
     skill: skill.code,
-    level: level ?? skill.priority + call.priority,
+    level: call.urgent ? LIMITS.topLevel : skill.priority + call.priority,
     enteredAt: call.queuedAt,
     deadline,
   };

@@ -15,7 +15,12 @@ export const CALL_TRANSITIONS: readonly CallTransition[] = [
   { from: 'arriving', to: 'forwarding', why: 'sent to an outside number' },
   { from: 'arriving', to: 'farewell', why: 'a last prompt before hanging up' },
   { from: 'arriving', to: 'own-phone', why: 'an agent dials; the agent’s own phone comes first' },
+  { from: 'arriving', to: 'ivr', why: 'sent into a flow' },
   over('arriving'),
+  { from: 'talk', to: 'ivr', why: 'the agent sent the customer into a flow' },
+  { from: 'ivr', to: 'arriving', why: 'the flow sends the customer on' },
+  { from: 'ivr', to: 'talk', why: 'the customer is back with the agent who waited' },
+  over('ivr'),
   { from: 'queued', to: 'offered', why: 'an agent is found; the phone is being rung' },
   { from: 'queued', to: 'arriving', why: 'waited too long: sent on' },
   over('queued'),
@@ -56,11 +61,12 @@ export const CALL_TRANSITIONS: readonly CallTransition[] = [
   over('forwarded'),
   over('farewell'),
 ];
-const ALLOWED: ReadonlySet<string> = new Set(CALL_TRANSITIONS.map(({ from, to }) => `${from}>${to}`));
+const ALLOWED = new Map<CallPhase, Set<CallPhase>>();
+for (const { from, to } of CALL_TRANSITIONS) ALLOWED.set(from, (ALLOWED.get(from) ?? new Set()).add(to));
 
 /** @throws Error when the table does not allow it: a fault of the engine. */
 export function setPhase(ctx: Ctx, call: Call, to: CallPhase): void {
-  if (!ALLOWED.has(`${call.phase}>${to}`)) throw new Error(`call ${call.id}: illegal transition ${call.phase} → ${to}`);
+  if (!ALLOWED.get(call.phase)?.has(to)) throw new Error(`call ${call.id}: illegal transition ${call.phase} → ${to}`);
   call.phase = to;
   touchCall(ctx, call);
 }
@@ -82,13 +88,21 @@ export function createCall(ctx: Ctx, made: NewCall): Call {
   state.coidSequence += 1;
   ctx.changed.add('tenant');
   const seconds = Math.floor(ctx.at / 1000).toString(16);
+  // Field by field: an object of this size that is made by spreading is slow wherever it is read.
   const call: Call = {
-    ...made,
     id: newId(ctx, 'c'),
     coid: `BC_${state.config.node}_${seconds}_${serial}`,
     serial,
+    direction: made.direction,
+    ani: made.ani,
+    aniName: made.aniName,
+    dnis: made.dnis,
+    phoneNum: made.phoneNum,
+    channelAni: made.channelAni,
     phase: 'arriving',
     skill: null,
+    priority: made.priority,
+    urgent: false,
     startedAt: ctx.at,
     answeredAt: null,
     endedAt: null,
@@ -107,7 +121,9 @@ export function createCall(ctx: Ctx, made: NewCall): Call {
     transfer: null,
     sentTo: null,
     play: null,
+    ivr: null,
     detours: 0,
+    data: made.data,
     segments: [],
     open: [],
     timers: new Map(),
@@ -201,12 +217,25 @@ function keep(call: Call, segment: Segment): void {
   if (last) call.segments[call.segments.length - 1] = { ...last, to: segment.to, outcome: segment.outcome };
 }
 
-/** Ends the open segments of a kind (all of them when `kind` is null). */
-export function closeSegments(ctx: Ctx, call: Call, kind: Segment['kind'] | null, outcome: string): void {
+/**
+ * Ends the open segments of a kind, of one agent when `ins` says whose. With null it is all of them, whatever the agents
+ * were doing; only a supervisor who listens goes on listening.
+ */
+export function closeSegments(
+  ctx: Ctx,
+  call: Call,
+  kind: Segment['kind'] | null,
+  outcome: string,
+  ins: string | null = null,
+): void {
   const still: OpenSegment[] = [];
   for (const segment of call.open) {
-    if (kind !== null && segment.kind !== kind) still.push(segment);
-    else keep(call, { ...segment, to: ctx.at, outcome });
+    const meant = kind === null ? segment.kind !== 'monitor' : segment.kind === kind;
+    if (!meant || (ins !== null && segment.ins !== ins)) still.push(segment);
+    else {
+      const { kind: what, from, ins: whose, agentId, skill } = segment;
+      keep(call, { kind: what, from, to: ctx.at, ins: whose, agentId, skill, outcome });
+    }
   }
   call.open = still;
   touchCall(ctx, call);

@@ -5,12 +5,12 @@ import { type Outcome, refused, succeeded } from '../agent/outcome.ts';
 import { S } from '../agent/transitions.ts';
 import { type Ctx, emit, fault, newId, notice, touchSession } from '../context.ts';
 import type { CallOutcome } from '../effects.ts';
-import { LIMITS } from '../limits.ts';
 import { deviceReachable } from '../queue/availability.ts';
 import type { Call, DialOrder, Session, TenantState } from '../state.ts';
 import type { EndCause } from '../switch-contract.ts';
 import { profileOf } from '../views/agent-view.ts';
 import { coInfos } from './co-infos.ts';
+import { bounded } from './data.ts';
 import { carrierNumber, deviceTarget, trunkCaller } from './device.ts';
 import { mayDial, normaliseNumber } from './dial-plan.ts';
 import { type Ending, endCall } from './end.ts';
@@ -41,15 +41,6 @@ export function dialable(state: TenantState, agentId: string, text: string): Dia
   if (phoneNum === null || number === '') return { ok: false, fault: fault('NumberInvalid') };
   if (!mayDial(state.config.dialRules, agentId, number)) return { ok: false, fault: fault('NumberForbidden') };
   return { ok: true, phoneNum, number };
-}
-
-/** Attached data within the limits, whoever let it through. */
-export function bounded(data: Readonly<Record<string, string>>): Record<string, string> {
-  const kept = Object.entries(data)
-    .filter(([key]) => key.length <= LIMITS.attachedKeyChars)
-    .slice(0, LIMITS.attachedKeys)
-    .map(([key, value]) => [key, value.slice(0, LIMITS.attachedValueChars)] as const);
-  return Object.fromEntries(kept);
 }
 
 /** Everything that can refuse a dial is looked at before anything changes. */

@@ -20,6 +20,8 @@ import {
   legOf,
   openSegment,
   partyFor,
+  partyOf,
+  peerOf,
   setPhase,
 } from '../call/model.ts';
 import { confirmAnswer, pickedUp } from '../call/offer.ts';
@@ -187,7 +189,8 @@ export function cancelInner(ctx: Ctx, session: Session, call: Call, replyTo: str
 
 /** The leg at the other end. */
 function otherLeg(ctx: Ctx, call: Call, session: Session): Leg | null {
-  const party = call.parties.find((other) => other.ins !== session.ins && other.role !== 'leaving');
+  const { role } = partyFor(call, session.ins) ?? {};
+  const party = role === 'colleague' ? partyOf(call, 'agent') : peerOf(call);
   return party ? legOf(ctx.state, party) : null;
 }
 function otherAgent(ctx: Ctx, call: Call, session: Session): Session | undefined {

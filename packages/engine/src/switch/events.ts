@@ -20,9 +20,13 @@ import {
   innerOwnRings,
   innerTargetFailed,
 } from '../inner/inner-call.ts';
+import { beginIvr, ivrDigit, ivrPlayed } from '../ivr/run.ts';
+import { keeperLeft } from '../ivr/transfer.ts';
 import { LIMITS } from '../limits.ts';
 import { refreshAll, refreshAvailability } from '../queue/availability.ts';
 import type { Call, Leg, Party, Session } from '../state.ts';
+import { heirTakes } from '../supervision/intervene.ts';
+import { watcherGone, watcherUp } from '../supervision/watch.ts';
 import type { EndCause, SwitchEvent } from '../switch-contract.ts';
 import { leaveTransfer, transferAnswered, transferTargetFailed } from '../transfer/one-step.ts';
 import { REMOTE_PREFIX } from '../views/agent-view.ts';
@@ -55,9 +59,16 @@ export function handleSwitch(ctx: Ctx, event: SwitchEvent): void {
       sync(ctx, event);
       return;
     case 'digit':
-      // Nothing listens to digits yet.
+      digit(ctx, event.leg, event.digit);
       return;
   }
+}
+
+/** Only callers in a flow are listened to. */
+function digit(ctx: Ctx, legId: string, pressed: string): void {
+  const owner = ctx.state.legs.get(legId)?.owner;
+  const call = owner?.kind === 'call' ? ctx.state.calls.get(owner.callId) : undefined;
+  if (call?.phase === 'ivr') ivrDigit(ctx, call, pressed);
 }
 
 function callOf(ctx: Ctx, session: Session): Call | undefined {
@@ -84,7 +95,7 @@ export function legRinging(ctx: Ctx, legId: string): void {
   if (owned.owner.kind !== 'agent') return;
   const session = ctx.state.sessions.get(owned.owner.ins);
   const call = session && callOf(ctx, session);
-  if (!session || !call) return;
+  if (!session || !call || session.watch) return;
   if (call.offer?.ins === session.ins) phoneRings(ctx, call, session);
   else if (call.phase === 'own-phone' && call.inner) innerOwnRings(ctx, session);
   else if (call.phase === 'own-phone') ownPhoneRings(ctx, session);
@@ -105,7 +116,8 @@ export function legAnswered(ctx: Ctx, legId: string): void {
     const session = ctx.state.sessions.get(owner.ins);
     const call = session && callOf(ctx, session);
     if (!session || !call) return;
-    if (call.phase === 'offered') phoneAnswered(ctx, call, session);
+    if (session.watch) watcherUp(ctx, call, session);
+    else if (call.phase === 'offered') phoneAnswered(ctx, call, session);
     else if (call.phase === 'own-phone' && call.inner) innerOwnAnswered(ctx, call, session);
     else if (call.phase === 'own-phone') ownPhoneAnswered(ctx, call, session);
     else if (call.offer?.ins === session.ins) peerAnswered(ctx, call, session);
@@ -135,6 +147,7 @@ function callLegUp(ctx: Ctx, call: Call, leg: Leg): void {
   if (call.phase === 'offered' && session) customerUp(ctx, call, session);
   else if (call.phase === 'dialling' && session) numberAnswered(ctx, call, session);
   else if (call.phase === 'forwarding') joinForwarded(ctx, call);
+  else if (call.phase === 'ivr') beginIvr(ctx, call);
   else if (call.phase === 'farewell') sayFarewell(ctx, call, farewellSound(call));
 }
 
@@ -153,6 +166,9 @@ export function legEnded(ctx: Ctx, legId: string, cause: EndCause): void {
   if (call) callLegEnded(ctx, call, leg, cause);
 }
 
+const isLeaving = (call: Call, session: Session): boolean =>
+  call.parties.some(({ ins, role }) => ins === session.ins && role === 'leaving');
+
 const byParty = (cause: EndCause, party: 'customer' | 'agent'): Ending['by'] => (cause === 'lost' ? 'system' : party);
 
 function agentLegEnded(ctx: Ctx, session: Session, cause: EndCause): void {
@@ -164,7 +180,11 @@ function agentLegEnded(ctx: Ctx, session: Session, cause: EndCause): void {
     free(ctx, session);
     return;
   }
-  if (call.parties.some(({ ins, role }) => ins === session.ins && role === 'leaving')) {
+  if (session.watch) {
+    watcherGone(ctx, call, session);
+    return;
+  }
+  if (isLeaving(call, session) || heirTakes(ctx, call, session)) {
     leaveCall(ctx, session, call);
     return;
   }
@@ -182,6 +202,9 @@ function agentLegEnded(ctx: Ctx, session: Session, cause: EndCause): void {
     case 'dialling':
       if (call.inner) innerOwnEnded(ctx, call, session, cause);
       else ownPhoneEnded(ctx, call, session, cause);
+      break;
+    case 'ivr':
+      keeperLeft(ctx, call, session);
       break;
     case 'talk':
     case 'hold':
@@ -235,6 +258,7 @@ function callLegEnded(ctx: Ctx, call: Call, leg: Leg, cause: EndCause): void {
   switch (call.phase) {
     case 'queued':
     case 'offered':
+    case 'ivr':
       endCall(ctx, call, { outcome: lost ? 'lost' : 'abandoned', by: byParty(cause, 'customer') });
       return;
     case 'talk':
@@ -314,6 +338,10 @@ export function played(ctx: Ctx, playId: string): void {
   if (call.play.purpose === 'farewell') {
     forgetPlay(ctx, call);
     endCall(ctx, call, { outcome: call.outcome ?? 'failed', by: 'system' });
+    return;
+  }
+  if (call.play.purpose === 'ivr') {
+    ivrPlayed(ctx, call);
     return;
   }
   const session = agentOf(ctx.state, call);

@@ -19,7 +19,6 @@ import { NUMBER_FAILURES } from '../call/outbound.ts';
 import { customerBack, customerWaits } from '../call/talk.ts';
 import { type Caller, canBeRung, findTarget, ring } from '../call/target.ts';
 import { type Ctx, emit, fault, notice, touchCall } from '../context.ts';
-import { LIMITS } from '../limits.ts';
 import { heldSkills } from '../queue/availability.ts';
 import type { Call, Session, Transfer } from '../state.ts';
 import type { EndCause } from '../switch-contract.ts';
@@ -68,13 +67,14 @@ function toSkill(ctx: Ctx, session: Session, call: Call, code: string, wish: Tra
   queueFirst(ctx, call, code);
 }
 
-/** Out of the room and into the queue of a skill, before all others. */
+/** Out of the room and into the queue of a skill, before all others, there and wherever it overflows to. */
 export function queueFirst(ctx: Ctx, call: Call, code: string): void {
   const skill = ctx.state.index.skills.get(code);
   if (!skill) throw new Error(`call ${call.id} cannot wait for unknown skill ${code}`);
   call.skill = code;
   call.queuedAt = ctx.at;
-  enterQueue(ctx, call, skill, LIMITS.topLevel);
+  call.urgent = true;
+  enterQueue(ctx, call, skill);
   closeRoom(ctx, call);
 }
 

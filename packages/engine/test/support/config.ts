@@ -71,7 +71,7 @@ export const baseConfig: TenantConfig = {
     { pattern: '100*', target: { type: 'skill', code: '1001' }, priority: 5 },
     { pattern: '20000', target: { type: 'outside', number: '13900139000' }, priority: 0 },
     { pattern: '20001', target: { type: 'hangup' }, priority: 0 },
-    { pattern: '20002', target: { type: 'ivr', svn: '999' }, priority: 0 },
+    { pattern: '20002', target: { type: 'ivr', svn: '4711' }, priority: 0 },
   ],
   dialRules: [],
   workModes: MODES.map(([serviceWorkMode, name, basic, visible, bindSkillCode, sortOrder]) => ({

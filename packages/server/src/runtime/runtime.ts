@@ -28,6 +28,10 @@ import { Timers } from './timers.ts';
 
 export type { Engine } from './engine-room.ts';
 
+/** What a checker is told; it may keep or log nothing of `digits`. */
+export type DigitCheck = Readonly<Pick<VerifyEffect, 'svn' | 'ani' | 'coid' | 'digits'>>;
+type VerifyEffect = Extract<Effect, { kind: 'verify' }>;
+
 export interface RuntimeOptions {
   readonly tenant: string;
   readonly store: Store;
@@ -40,6 +44,8 @@ export interface RuntimeOptions {
   readonly limits?: Partial<RuntimeLimits>;
   /** Another server has taken the tenant over and this runtime has halted: it does nothing any more. */
   readonly onSuperseded?: () => void;
+  /** Says whether secret digits that a caller keyed are right. Absent: nobody passes. Its errors count as no. */
+  readonly checker?: (asked: DigitCheck) => Promise<boolean>;
   /** For tests that need an engine with a fault in it. */
   readonly engine?: Engine;
 }
@@ -356,10 +362,24 @@ class TenantRuntime implements Runtime {
       case 'notice':
         this.#calls.notice(effect);
         return;
+      case 'verify':
+        this.#verify(effect);
+        return;
       case 'record':
         // Those went with the commit.
         return;
     }
+  }
+
+  #verify({ call, request, svn, ani, coid, digits }: VerifyEffect): void {
+    const say = (good: boolean): void => {
+      if (this.#phase === 'serving') this.#push({ body: { kind: 'verified', call, request, good } });
+    };
+    const asked = this.#o.checker?.({ svn, ani, coid, digits }) ?? Promise.resolve(false);
+    asked.then(say, (error: unknown) => {
+      this.#log.warn({ err: error, call }, 'the digit checker failed');
+      say(false);
+    });
   }
 
   // ── configuration ──

@@ -38,6 +38,7 @@ export class AgentActor {
   readonly #network: Network;
   readonly #tuning: AgentTuning;
   readonly #config: () => TenantConfig;
+  readonly #seatsOf: (who: 'talking' | 'idle') => readonly string[];
   readonly #agentId: string;
   /** Where this agent sits; changes seldom. */
   #ins: string;
@@ -58,6 +59,8 @@ export class AgentActor {
     readonly network: Network;
     readonly tuning: AgentTuning;
     readonly config: () => TenantConfig;
+    /** Seats where somebody talks, or is idle. */
+    readonly seatsOf: (who: 'talking' | 'idle') => readonly string[];
     readonly agentId: string;
     /** The seat of this agent first, then seats of others that may be taken by mistake. */
     readonly seats: readonly string[];
@@ -67,6 +70,7 @@ export class AgentActor {
     this.#network = options.network;
     this.#tuning = options.tuning;
     this.#config = options.config;
+    this.#seatsOf = options.seatsOf;
     this.#agentId = options.agentId;
     this.#seats = options.seats;
     this.#ins = options.seats[0] ?? '6001';
@@ -154,7 +158,10 @@ export class AgentActor {
         | 'CancelConsult'
         | 'FinishConsult'
         | 'CancelCallInner'
-        | 'CancelPrepareCallInner',
+        | 'CancelPrepareCallInner'
+        | 'CancelPrepareMonitor'
+        | 'FinishMonitor'
+        | 'CancelWait',
     ): void =>
       this.#send(tab, {
         command,
@@ -211,6 +218,15 @@ export class AgentActor {
       case 19:
         say('FinishWrapup');
         return;
+      case 31:
+        say('CancelWait');
+        return;
+      case 16:
+        say('CancelPrepareMonitor');
+        return;
+      case 17:
+        say('FinishMonitor');
+        return;
       default:
         say('DropCall');
     }
@@ -250,7 +266,10 @@ export class AgentActor {
 
   /** As a tab knows it: its own secret, or before it has one, the one in the page's storage. */
   #seat(tab: Tab): Seat {
-    return { ins: this.#ins, agentId: this.#agentId, delegatorId: tab.delegatorId || this.#delegatorId };
+    const delegatorId = tab.delegatorId || this.#delegatorId;
+    const ins = this.#ins;
+    const others: Seat['others'] = (who) => this.#seatsOf(who).filter((seat) => seat !== ins);
+    return { ins, agentId: this.#agentId, delegatorId, others };
   }
 
   #id(tab: Tab): string | undefined {
@@ -330,6 +349,7 @@ export class AgentActor {
       // Refused: somebody else sits here. Go back to the own seat and start afresh.
       this.#forget();
       this.#ins = this.#seats[0] ?? this.#ins;
+      tab.initialised = false;
       return;
     }
     tab.initialised = true;

@@ -16,6 +16,8 @@ export interface Seat {
   readonly ins: string;
   readonly agentId: string;
   readonly delegatorId: string;
+  /** Seats of others where somebody talks, or is idle, as the agent list shows them. */
+  readonly others: (who: 'talking' | 'idle') => readonly string[];
 }
 
 /** Commands of people in calls that need nothing but a name. */
@@ -32,15 +34,29 @@ type Plain =
   | 'ConsultSwap'
   | 'ConsultSwapBack'
   | 'ConsultConf'
-  | 'CancelCallInner';
+  | 'CancelCallInner'
+  | 'PrepareMonitor'
+  | 'CancelPrepareMonitor'
+  | 'FinishMonitor'
+  | 'WhisperAgent'
+  | 'Intervence'
+  | 'Intercept'
+  | 'ForceDrop'
+  | 'DropConf'
+  | 'CancelWait';
 
 type Draft = { [C in ESPCommand]: readonly [C, CommandParams[C]] }[ESPCommand];
 
-const target = { destSPType: 'AGT', destSPIns: '6001' } as const;
-
-/** Mostly somebody who exists: a seat, an agent, an extension, a number, a skill. */
-function whom(random: Random, config: TenantConfig, types: readonly DestType[]): readonly [DestType, string] {
+/** Mostly somebody who exists, often somebody who is free: a seat, an agent, an extension, a number, a skill. */
+function whom(
+  random: Random,
+  seat: Seat,
+  config: TenantConfig,
+  types: readonly DestType[],
+): readonly [DestType, string] {
   const type = random.pick(types);
+  const idle = type === 'AGT' ? seat.others('idle') : [];
+  if (idle.length > 0 && random.chance(0.6)) return [type, random.pick(idle)];
   if (random.chance(0.05)) return [type, random.pick(['6099', 'nobody', '1001', ''])];
   if (type === 'SK') return [type, random.pick(SKILLS)];
   if (type === 'OUT') return [type, number(random, config)];
@@ -49,18 +65,38 @@ function whom(random: Random, config: TenantConfig, types: readonly DestType[]):
   return [type, config.agents.length > 0 ? random.pick(config.agents).agentId : extension];
 }
 
-function consult(random: Random, agentId: string, config: TenantConfig): Draft {
-  const [destSPType, destSPIns] = whom(random, config, ['AGT', 'AGT', 'AGT', 'EXT', 'OUT', 'OUT', 'OUT', 'SK']);
+function consult(random: Random, seat: Seat, config: TenantConfig): Draft {
+  const { agentId } = seat;
+  const [destSPType, destSPIns] = whom(random, seat, config, ['AGT', 'AGT', 'AGT', 'EXT', 'OUT', 'OUT', 'OUT', 'SK']);
   return ['Consult', { agentId, destSPType, destSPIns }];
 }
-function callInner(random: Random, agentId: string, config: TenantConfig): Draft {
-  const [destSPType, destSPIns] = whom(random, config, ['AGT', 'AGT', 'EXT']);
+function callInner(random: Random, seat: Seat, config: TenantConfig): Draft {
+  const { agentId } = seat;
+  const [destSPType, destSPIns] = whom(random, seat, config, ['AGT', 'AGT', 'EXT']);
   return ['CallInner', { agentId, destSPType, destSPIns }];
 }
-function transfer(random: Random, agentId: string, config: TenantConfig): Draft {
-  const [destType, destIns] = whom(random, config, ['AGT', 'AGT', 'EXT', 'OUT', 'SK']);
+function transfer(random: Random, seat: Seat, config: TenantConfig): Draft {
+  const { agentId } = seat;
+  const [destType, destIns] = whom(random, seat, config, ['AGT', 'AGT', 'EXT', 'OUT', 'SK']);
   const attached: Record<string, string> = random.chance(0.5) ? { OrderID: 'SVC_2', COID: 'forged' } : {};
   return ['OneStepTransfer', { agentId, destType, destIns, attached }];
+}
+
+/** Somebody to supervise: mostly one who talks; a seat, seldom an agent id. */
+function colleague(random: Random, seat: Seat) {
+  const talking = seat.others('talking');
+  const destSPIns =
+    talking.length > 0 && random.chance(0.9)
+      ? random.pick(talking)
+      : String((random.chance(0.8) ? 6001 : 881) + random.below(5));
+  return { destSPType: 'AGT', destSPIns } as const;
+}
+
+function control(random: Random, seat: Seat): Draft {
+  const { agentId } = seat;
+  const controlType = random.pick(['1', '2', '3', '4', '5'] as const);
+  const extra = controlType === '5' ? workMode(random) : random.chance(0.5) ? '' : leaveReason(random);
+  return ['MonitorControl', { agentId, ...colleague(random, seat), controlType, extraControlParam: extra }];
 }
 
 function number(random: Random, config: TenantConfig): string {
@@ -105,6 +141,10 @@ const workMode = (random: Random): string =>
     [0.5, '99'],
     [0.2, ''],
   ]);
+const setData = (random: Random, agentId: string): Draft => [
+  'SetCOInfo',
+  { agentId, attached: { [random.pick(['OrderID', 'ticket', 'vip', 'COID'])]: String(random.below(1000)) } },
+];
 const CONF_FUNCTIONS = ['48', '49', '50'] as const;
 const leaveReason = (random: Random): string => (random.chance(0.93) ? random.pick(LEAVE_REASONS) : '77');
 
@@ -135,20 +175,25 @@ export function anyCommand(random: Random, seat: Seat, config: TenantConfig): Dr
       return [name, { agentId, phoneNum: number(random, config), encryptMode: '' }];
     case 'RefreshAgentList':
       return [name, { agentId, agentListType: random.pick(Object.keys(EAgentListType) as EAgentListType[]) }];
+    case 'SetCOInfo':
+      return random.chance(0.2) ? [name, { agentId, attached: {} }] : setData(random, agentId);
     case 'Consult':
-      return consult(random, agentId, config);
+      return consult(random, seat, config);
     case 'CallInner':
-      return callInner(random, agentId, config);
+      return callInner(random, seat, config);
     case 'MonitorAgent':
-      return [name, { agentId, ...target }];
+      return [name, { agentId, ...colleague(random, seat) }];
     case 'MonitorControl':
-      return [name, { agentId, ...target, controlType: '1' }];
+      return control(random, seat);
     case 'OneStepTransfer':
-      return transfer(random, agentId, config);
+      return transfer(random, seat, config);
     case 'DropConf':
       return [name, { agentId, ...(random.chance(0.5) ? { functionCode: random.pick(CONF_FUNCTIONS) } : {}) }];
     case 'TransferToIVR':
-      return [name, { agentId, svn: '999', checkPassword: random.chance(0.5), attached: {} }];
+      return [
+        name,
+        { agentId, svn: random.pick(['999', '8888', '1000', '4711']), checkPassword: random.chance(0.5), attached: {} },
+      ];
     case 'SendAgentMsg':
       return [name, { agentId, destSPIns: random.pick(['6001', '6002', '6099']), msg: 'hello' }];
     case 'SetFunctionSwitch':
@@ -175,6 +220,8 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
   const leave = (): Draft => ['Leave', { agentId, leaveReason: leaveReason(random) }];
   const setMode = (): Draft => ['SetWorkMode', { agentId, workMode: workMode(random) }];
   const plain = (name: Plain) => (): Draft => [name, { agentId }] as Draft;
+  const supervisor = config.agents.find((each) => each.agentId === agentId)?.role === 'supervisor';
+  const someoneTalks = supervisor && seat.others('talking').length > 0;
   const nothing = (): null => null;
   const choices = ((): readonly (readonly [number, () => Draft | null])[] => {
     switch (state) {
@@ -196,13 +243,44 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
           [4, () => ['PrepareDial', { agentId }]],
           [5, dial],
           [1, () => ['PrepareCallInner', { agentId }]],
-          [4, () => callInner(random, agentId, config)],
+          [4, () => callInner(random, seat, config)],
           [3, leave],
           [3, setMode],
           [1, () => ['Logoff', { agentId }]],
           [1, () => ['RefreshAgentList', { agentId, agentListType: 'AGENTLISTTYPE_CALLINNER' }]],
           [1, () => ['WSHello', { agentId }]],
+          [supervisor ? (someoneTalks ? 20 : 1) : 0, () => ['MonitorAgent', { agentId, ...colleague(random, seat) }]],
+          [supervisor ? 1 : 0, plain('PrepareMonitor')],
+          [supervisor ? 2 : 0, () => control(random, seat)],
           [1, () => ['SetFunctionSwitch', { agentId, functionCode: 'KeepLogon', isOn: random.chance(0.5) }]],
+        ];
+      case 16:
+        return [
+          [4, nothing],
+          [4, () => ['MonitorAgent', { agentId, ...colleague(random, seat) }]],
+          [1, plain('CancelPrepareMonitor')],
+        ];
+      case 17:
+        return [
+          [4, nothing],
+          [2, plain('WhisperAgent')],
+          [3, plain('Intervence')],
+          [2, plain('Intercept')],
+          [0.5, plain('ForceDrop')],
+          [1, plain('FinishMonitor')],
+        ];
+      case 18:
+        return [
+          [5, nothing],
+          [1, plain('DropCall')],
+          [1, plain('DropConf')],
+          [1, plain('FinishConsult')],
+          [1, () => ['DropConf', { agentId, functionCode: random.pick(CONF_FUNCTIONS) }]],
+        ];
+      case 31:
+        return [
+          [30, nothing],
+          [1, plain('CancelWait')],
         ];
       case 8:
         return [
@@ -223,7 +301,7 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
           [4, nothing],
           [4, plain('AnswerCall')],
           [1, plain('DropCall')],
-          [1, () => transfer(random, agentId, config)],
+          [1, () => transfer(random, seat, config)],
         ];
       case 10:
       case 13:
@@ -237,7 +315,7 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
           [1, nothing],
           [1, plain('FinishConsult')],
           [2, plain('ConsultTransfer')],
-          [4, plain('ConsultSwap')],
+          [8, plain('ConsultSwap')],
           [5, plain('ConsultConf')],
         ];
       case 14:
@@ -253,7 +331,7 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
           [1, nothing],
           [1, plain('FinishConsult')],
           [2, plain('ConsultTransfer')],
-          [5, plain('ConsultSwapBack')],
+          [9, plain('ConsultSwapBack')],
           [3, plain('ConsultConf')],
         ];
       case 20:
@@ -262,25 +340,29 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
           [8, nothing],
           [1, plain('DropCall')],
           [1, leave],
+          [1, () => setData(random, agentId)],
         ];
       case 21:
       case 22:
         return [
           [4, nothing],
           [2, plain('FinishConsult')],
+          [1, () => setData(random, agentId)],
           [2, plain('DropCall')],
           [2, () => ['DropConf', { agentId, functionCode: random.pick(CONF_FUNCTIONS) }]],
           [1, () => ['DropConf', { agentId }]],
         ];
       case 30:
         return [
-          [5, nothing],
+          [6, nothing],
           [1, plain('DropCall')],
-          [1, () => ['DropConf', { agentId }]],
+          [1, plain('DropConf')],
+          [1, () => setData(random, agentId)],
+          [0.5, leave],
         ];
       case 24:
         return [
-          [5, () => callInner(random, agentId, config)],
+          [5, () => callInner(random, seat, config)],
           [1, () => ['CancelPrepareCallInner', { agentId }]],
           [1, nothing],
         ];
@@ -295,6 +377,7 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
         return [
           [4, nothing],
           [3, plain('Hold')],
+          [1, () => setData(random, agentId)],
           [2, plain('DropCall')],
         ];
       case 41:
@@ -319,11 +402,14 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
           [6, nothing],
           [4, plain('Hold')],
           [3, plain('DropCall')],
-          [9, () => consult(random, agentId, config)],
-          [2, () => transfer(random, agentId, config)],
+          [9, () => consult(random, seat, config)],
+          [1, () => setData(random, agentId)],
+          [2, () => transfer(random, seat, config)],
           [1, leave],
           [1, setMode],
           [0.3, dial],
+          [0.5, () => ['TransferToIVR', { agentId, svn: '999', checkPassword: false, attached: { OrderID: 'S1' } }]],
+          [3, () => ['TransferToIVR', { agentId, svn: '8888', checkPassword: true, attached: {} }]],
         ];
       case 7:
         return [
@@ -357,10 +443,8 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
 export function address(random: Random, draft: Draft, seat: Seat, id: string | undefined): AddressedCommand {
   const [command, params] = draft;
   const ins = random.chance(0.01) ? random.pick(['6001', '6099', '', 'RP_1']) : seat.ins;
-  const delegatorId = random.weighted([
-    [60, seat.delegatorId],
-    [2, ''],
-    [1, random.hex(32)],
-  ]);
-  return { ...({ command, params } as Command), ins, delegatorId, ...(id === undefined ? {} : { id }) };
+  const secret = random.below(63);
+  const delegatorId = secret < 60 ? seat.delegatorId : secret < 62 ? '' : random.hex(32);
+  const addressed = { command, params, ins, delegatorId } as Command & { ins: string; delegatorId: string };
+  return id === undefined ? addressed : { ...addressed, id };
 }

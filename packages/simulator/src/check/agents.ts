@@ -23,9 +23,14 @@ const OWN_LEG: Readonly<Record<number, readonly ShadowLeg['phase'][]>> = {
   25: ['dialing', 'ringing', 'up'],
   44: ['dialing', 'ringing', 'up'],
   ...Object.fromEntries(
-    [10, 11, 12, 13, 14, 15, 20, 21, 22, 26, 30, 32, 38, 41, 42, 50].map((state) => [state, ['up'] as const]),
+    [10, 11, 12, 13, 14, 15, 17, 18, 20, 21, 22, 26, 30, 31, 32, 38, 41, 42, 50].map((state) => [
+      state,
+      ['up'] as const,
+    ]),
   ),
 };
+/** A supervisor who chooses whom to monitor; once chosen, the own phone is rung in the same state. */
+const CHOOSING = 16;
 
 export class AgentChecker implements Checker {
   /** Calls that were wrapped up, by agent. */
@@ -36,6 +41,7 @@ export class AgentChecker implements Checker {
     // After a restart the first input, whatever it is, makes sessions wait for their pages.
     if (look.shadow.lateTimer && !this.#restarted) this.#late(look);
     this.#restarted = false;
+    const own = look.calm || look.blind ? null : ownLegs(look);
     for (const session of look.state.sessions.values()) {
       const view = look.after.get(session.ins);
       if (!view) {
@@ -44,7 +50,7 @@ export class AgentChecker implements Checker {
       }
       if (!look.calm) {
         this.#pointers(look, session);
-        if (!look.blind) this.#legs(look, session);
+        if (own) this.#legs(session, own.get(session.ins) ?? null);
       }
       this.#buttons(look, session, view);
       this.#wrapup(look, session);
@@ -68,7 +74,8 @@ export class AgentChecker implements Checker {
   /** Rule 1: an agent in a call and the call point at each other; at rest there is none. */
   #pointers(look: Look, session: SessionState): void {
     const { ins, state, callId } = session;
-    if (!IN_CALL.has(state)) {
+    if (state === CHOOSING && callId === null) return;
+    if (state !== CHOOSING && !IN_CALL.has(state)) {
       if (callId !== null) fail('3', `${ins} is in state ${state} and has call ${callId}`);
       return;
     }
@@ -84,16 +91,9 @@ export class AgentChecker implements Checker {
   }
 
   /** Rules 3 and 4: never idle with a live leg, not even one that is being taken down, never in a call without one. */
-  #legs(look: Look, session: SessionState): void {
-    let mine: ShadowLeg | null = null;
-    for (const leg of look.shadow.legs.values()) {
-      // A number or an extension that somebody called is the call's, whoever sits at it since.
-      if (look.state.legs.get(leg.id)?.owner.kind === 'call') continue;
-      if (leg.side === 'incoming' || !isOwn(session.ins, leg.number)) continue;
-      if (mine) fail('2', `${session.ins} has two live legs, ${mine.id} and ${leg.id}`);
-      mine = leg;
-    }
-    const allowed = OWN_LEG[session.state];
+  #legs(session: SessionState, mine: ShadowLeg | null): void {
+    const rung: readonly ShadowLeg['phase'][] = ['dialing', 'ringing'];
+    const allowed = session.state === CHOOSING && session.callId !== null ? rung : OWN_LEG[session.state];
     if (!allowed) {
       if (mine) fail('3', `${session.ins} is in state ${session.state} with a live leg ${mine.id} (${mine.phase})`);
       return;
@@ -180,7 +180,7 @@ export class AgentChecker implements Checker {
   /** Rule 9. */
   #wrapup(look: Look, session: SessionState): void {
     const before = look.before.get(session.ins)?.agent.agentState;
-    // Who has a call again may have to wrap it up again: customers are passed to and fro.
+    // Who has a call again may have to wrap it up again: customers are passed to and fro, and come back from flows.
     if (IN_CALL.has(session.state)) this.#wrapped.delete(session.ins);
     if (session.state === 19 && before !== 19) {
       const callId = session.wrapup?.callId;
@@ -206,9 +206,28 @@ export class AgentChecker implements Checker {
   }
 }
 
-/** The phone of a seat: its extension, or a remote agent's number without the outside-line prefix. */
+/** The phone of a remote agent: the number, with or without the outside-line prefix. */
 const isOwn = (ins: string, number: string): boolean =>
-  ins === number || ins === `RP_${number}` || (ins.startsWith('RP_') && number.length >= 10 && ins.endsWith(number));
+  ins === `RP_${number}` || (number.length >= 10 && ins.endsWith(number));
+
+/** Rule 2: the live leg of each seat's phone. Extensions are found by name; only remote agents are searched through. */
+function ownLegs({ shadow, state }: Look): ReadonlyMap<string, ShadowLeg> {
+  const own = new Map<string, ShadowLeg>();
+  const add = (ins: string, leg: ShadowLeg): void => {
+    const other = own.get(ins);
+    if (other) fail('2', `${ins} has two live legs, ${other.id} and ${leg.id}`);
+    own.set(ins, leg);
+  };
+  const remote: string[] = [];
+  for (const ins of state.sessions.keys()) if (ins.startsWith('RP_')) remote.push(ins);
+  for (const leg of shadow.legs.values()) {
+    // A number or an extension that somebody called is the call's, whoever sits at it since.
+    if (leg.side === 'incoming' || state.legs.get(leg.id)?.owner.kind === 'call') continue;
+    if (state.sessions.has(leg.number)) add(leg.number, leg);
+    for (const ins of remote) if (isOwn(ins, leg.number)) add(ins, leg);
+  }
+  return own;
+}
 
 export function seatOf(look: Pick<Look, 'state'>, session: SessionState): SeatFacts {
   const { config } = look.state;

@@ -66,6 +66,7 @@ export class CallChecker implements Checker {
       let talking = 0;
       for (const party of call.parties) {
         if (party.ins === null) continue;
+        // Supervisors are guests; who is leaving has no say any more.
         if (state.sessions.get(party.ins)?.callId === call.id) talking += party.role === 'agent' ? 1 : 0;
         else if (call.phase !== 'ending')
           fail('1', `${call.id} has ${party.ins}, who is elsewhere (step ${facts.index})`);

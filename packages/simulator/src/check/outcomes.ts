@@ -17,11 +17,19 @@ const SLOW: ReadonlySet<string> = new Set([
   'CallInner',
   'Consult',
   'OneStepTransfer',
+  'MonitorAgent',
+  'TransferToIVR',
+]);
+/** Slow commands that are about a call that the agent is in: they end before the agent is out of it. */
+const OF_A_CALL: ReadonlySet<string> = new Set([
+  ...['Dial', 'EncryptDial', 'AnswerCall', 'CallInner', 'Consult', 'MonitorAgent', 'TransferToIVR'],
 ]);
 /** Longest a slow command may take, milliseconds, and what the simulation adds to it. */
 const PATIENCE = 45_000 + 15_000;
-/** Ended commands remembered. */
-const REMEMBERED = 1000;
+/** A caller may take long over a password: three times twelve digits, each within eight seconds. */
+const FLOW_PATIENCE = 400_000;
+/** Ended commands remembered of each session; as many as the engine promises. */
+const REMEMBERED = 64;
 /** Names of events that do not follow from the command's. */
 const STEM: Readonly<Record<string, string>> = {
   EncryptDial: 'Dial',
@@ -32,8 +40,12 @@ const STEM: Readonly<Record<string, string>> = {
 const ends = (event: AgentEvent, command: string): boolean => {
   const stem = STEM[command] ?? command;
   if (command === 'Consult' && event.event === 'ConsultOver' && event.replyTo !== undefined) return true;
+  if (command === 'TransferToIVR' && (event.event === 'IVRCheckReturn' || event.event === 'WaitCallOver')) return true;
   return event.event === `${stem}Succ` || event.event === `${stem}Failed`;
 };
+
+const patience = ({ command }: { readonly command: string }): number =>
+  command === 'TransferToIVR' ? FLOW_PATIENCE : PATIENCE;
 
 interface Open {
   readonly ins: string;
@@ -53,8 +65,8 @@ interface Told {
 export class OutcomeChecker implements Checker {
   /** Slow commands under way, by session and command id. */
   readonly #open = new Map<string, Open>();
-  /** Those that have come to their end, the latest of them. */
-  readonly #ended = new Set<string>();
+  /** By session, those that have come to their end, the latest of them. A session that is gone takes its own along. */
+  readonly #ended = new Map<string, Set<string>>();
   readonly #told = new Map<string, Told>();
 
   step(look: Look): void {
@@ -103,12 +115,17 @@ export class OutcomeChecker implements Checker {
       const open = this.#open.get(key);
       if (open && ends(event, open.command)) {
         this.#open.delete(key);
-        this.#ended.add(key);
-        if (this.#ended.size > REMEMBERED) for (const oldest of this.#ended) if (this.#ended.delete(oldest)) break;
-      } else if (this.#ended.has(key) && /(Succ|Failed)$/.test(event.event))
+        this.#remember(ins, replyTo);
+      } else if (this.#ended.get(ins)?.has(replyTo) && /(Succ|Failed)$/.test(event.event))
         fail('one outcome', `${event.event} of ${ins} ends ${replyTo}, which has ended`);
     }
     this.#tell(look, conn, event);
+  }
+
+  #remember(ins: string, id: string): void {
+    const ended = this.#ended.get(ins) ?? new Set();
+    this.#ended.set(ins, ended.add(id));
+    if (ended.size > REMEMBERED) for (const oldest of ended) if (ended.delete(oldest)) break;
   }
 
   /** Counts what a page hears of a call, from one rest to the next. */
@@ -139,11 +156,17 @@ export class OutcomeChecker implements Checker {
     for (const [key, open] of this.#open) {
       const session = look.state.sessions.get(open.ins);
       const call = session?.callId ? look.state.calls.get(session.callId) : undefined;
+      const since = Math.max(open.since, look.shadow.upSince, look.world.lastJump);
       if (session?.conn !== open.conn) this.#open.delete(key);
+      else if (OF_A_CALL.has(open.command) && session.callId === null && session.leg === null)
+        fail('one outcome', `${open.command} ${key} has come to no end and ${open.ins} is out of the call`);
       // Who waits for an agent of a skill waits as long as it takes.
       else if (open.command === 'Consult' && call?.consult?.type === 'SK') continue;
-      else if (look.shadow.up && look.at - Math.max(open.since, look.shadow.upSince, look.world.lastJump) > PATIENCE)
+      else if (look.shadow.up && look.at - since > patience(open))
         fail('4', `${open.command} ${key} has been under way for ${look.at - open.since} ms`);
+    }
+    for (const [ins, { agent }] of look.before) {
+      if (look.after.get(ins)?.agent.agentId !== agent.agentId) this.#ended.delete(ins);
     }
     for (const [ins, told] of this.#told) if (look.state.sessions.get(ins)?.conn !== told.conn) this.#told.delete(ins);
   }

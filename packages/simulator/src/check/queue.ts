@@ -2,6 +2,7 @@
  * Queues: nobody waits while somebody who could answer is idle (8), the best call went to the best agent, order and
  * accounting (7), a call that comes back keeps its place, and what agents are told of it.
  */
+import { LIMITS } from '@wssoftphone/engine';
 import type { AgentEvent } from '@wssoftphone/protocol';
 import type { CallState, Checker, Look, SessionState } from './checker.ts';
 import { fail } from './violation.ts';
@@ -80,11 +81,13 @@ export class QueueChecker implements Checker {
     for (const call of state.calls.values()) {
       if ((call.phase !== 'queued' && call.phase !== 'offered') || !call.place) continue;
       now.set(call.id, call.place);
+      if (call.sentTo?.type === 'SK' && call.place.level !== LIMITS.topLevel)
+        fail('7', `${call.id} was transferred to a skill and waits at level ${call.place.level}`);
       standing.set(call.place.skill, (standing.get(call.place.skill) ?? 0) + 1);
       const before = sentOn(facts.input) ? undefined : this.#places.get(call.id);
       if (before?.skill === call.place.skill) {
         if (before.enteredAt !== call.place.enteredAt) fail('7', `${call.id} lost its place in ${before.skill}`);
-        if (before.level !== call.place.level && facts.input.body.kind !== 'config' && !overflowed(facts, call.id))
+        if (before.level !== call.place.level && !weighedAnew(facts, call.id, before))
           fail('7', `${call.id} changed its level from ${before.level} to ${call.place.level}`);
       } else {
         if (call.place.enteredAt > at) fail('16', `${call.id} entered the queue in the future`);
@@ -160,9 +163,11 @@ export class QueueChecker implements Checker {
       const { ins } = effect.event;
       const session = state.sessions.get(ins);
       const last = this.#sentAt.get(ins);
-      // The answer to a page that comes, or to a change of skills, is sent whenever it is due.
+      // The answer to a page that comes, or to a change of skills, is sent whenever it is due; the last list, an empty
+      // one, goes with the log-off, whenever that is (a forced one waits for the end of the call).
       const loggedOnNow = (look.before.get(ins)?.agent.agentState ?? 0) <= 2;
-      const due = loggedOnNow || body.kind === 'command' || body.kind === 'config';
+      const loggedOffNow = (look.after.get(ins)?.agent.agentState ?? 0) <= 2;
+      const due = loggedOnNow || loggedOffNow || body.kind === 'command' || body.kind === 'config';
       if (!due && last !== undefined && at - last < 250 && at > last)
         fail('7', `${ins} was sent queue lists ${at - last} ms apart`);
       // The empty list that a page gets as its agent logs off is no news of the queue.
@@ -207,7 +212,7 @@ function leaving(call: CallState | undefined, effects: Look['facts']['result']['
   if (outcome !== null) return outcome === 'abandoned' || outcome === 'answered' ? outcome : 'removed';
   if (!call) fail('6', `${id} vanished from its queue without a record`);
   if (call?.phase === 'talk' || call?.phase === 'hold' || call?.phase === 'consult') return 'answered';
-  if (call?.phase === 'transfer') return 'overflowed';
+  if (call?.phase === 'transfer' || call?.phase === 'ivr') return 'overflowed';
   if (call?.phase === 'forwarding' || call?.phase === 'forwarded' || call?.phase === 'farewell') return 'overflowed';
   return fail('7', `${id} left its queue and is ${call?.phase}`);
 }
@@ -236,11 +241,16 @@ function level(look: Look, session: SessionState, skill: string): number | null 
 const takesCalls = (look: Look, session: SessionState): boolean =>
   look.state.config.workModes.find((each) => each.serviceWorkMode === session.workMode)?.basic === 0;
 
-/** It came back to its queue by way of another one that was closed, and was weighed anew. */
-const overflowed = ({ result }: Look['facts'], callId: string): boolean =>
-  result.effects.some(
-    (effect) => effect.kind === 'notice' && effect.code === 'call-overflowed' && effect.call === callId,
-  );
+/**
+ * The configuration changed, or it came back to its queue by way of another one that was closed. What goes before all
+ * others does so for good.
+ */
+const weighedAnew = ({ input, result }: Look['facts'], callId: string, before: Place): boolean =>
+  before.level !== LIMITS.topLevel &&
+  (input.body.kind === 'config' ||
+    result.effects.some(
+      (effect) => effect.kind === 'notice' && effect.code === 'call-overflowed' && effect.call === callId,
+    ));
 
 /** Could be given a call now: idle, in a mode that takes calls, with a page or without need of one, phone reachable. */
 function eligible(look: Look, session: SessionState): boolean {

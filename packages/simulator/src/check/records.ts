@@ -18,7 +18,7 @@ export class RecordChecker implements Checker {
   /** Calls with a record, as far as steps went, and as far as commits did. */
   readonly #recorded = new Set<string>();
   readonly #durable = new Set<string>();
-  #live = new Set<string>();
+  readonly #live = new Set<string>();
   readonly #shifts = new Map<string, Shift>();
   readonly #lastStretch = new Map<string, AgentStateRecord>();
   /** The latest stretch by seat and agent, as far as commits went, and as far as steps did. */
@@ -69,7 +69,7 @@ export class RecordChecker implements Checker {
   killed(): void {
     this.#recorded.clear();
     for (const id of this.#durable) this.#recorded.add(id);
-    this.#live = new Set();
+    this.#live.clear();
     this.#shifts.clear();
     this.#talked.clear();
     this.#ended.clear();
@@ -145,12 +145,15 @@ export class RecordChecker implements Checker {
 
   /** A call that is not there any more has its record; one that came in has a call or a record. */
   #vanished({ state, facts, at }: Look): void {
-    for (const id of this.#live)
-      if (!state.calls.has(id) && !this.#recorded.has(id)) fail('6', `${id} vanished without a record`);
-    this.#live = new Set(state.calls.keys());
+    for (const id of this.#live) {
+      if (state.calls.has(id)) continue;
+      if (!this.#recorded.has(id)) fail('6', `${id} vanished without a record`);
+      this.#live.delete(id);
+    }
     const restarted = this.#restarted;
     this.#restarted = false;
     for (const call of state.calls.values()) {
+      this.#live.add(call.id);
       if (this.#recorded.has(call.id)) fail('6', `${call.id} is ${call.phase} and has a record already`);
       if (call.phase !== 'ending' || this.#ended.has(call.id)) continue;
       if (call.endedAt !== at && !restarted) fail('6', `${call.id} ended at ${call.endedAt}, not now`);

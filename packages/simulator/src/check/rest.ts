@@ -6,6 +6,28 @@ import type { ModelLeg } from '../switch/leg.ts';
 import type { CallState, Checker, Look } from './checker.ts';
 import { fail } from './violation.ts';
 
+/** A supervisor hears what the agent under watch hears and says, and is heard by nobody, by the agent, or by all. */
+function watchers({ world, state }: Look): void {
+  for (const { ins, watch, leg } of state.sessions.values()) {
+    const mine = leg ? world.switch.legs.get(leg.id) : undefined;
+    const targetLeg = watch ? state.sessions.get(watch.target)?.leg : undefined;
+    const target = targetLeg ? world.switch.legs.get(targetLeg.id) : undefined;
+    if (!watch || !target || mine?.phase !== 'up') continue;
+    if (mine.room !== target.room)
+      fail('10', `${ins} watches ${watch.target} in ${target.room} and is in ${mine.room}`);
+    if (target.room === null) continue;
+    const inRoom = [...world.switch.legs.values()].filter(({ id, room }) => room === mine.room && id !== mine.id);
+    for (const other of inRoom) {
+      const talks = other.mode?.kind === 'talk';
+      if (talks !== world.switch.hears(mine).includes(other))
+        fail('10', `${ins} does not hear ${other.id}, or should not`);
+      const told = watch.mode === 'join' || (watch.mode === 'whisper' && other === target);
+      if (talks && told !== world.switch.hears(other).includes(mine))
+        fail('10', `${ins} is in mode ${watch.mode}; ${other.id} ${told ? 'does not hear' : 'hears'} the supervisor`);
+    }
+  }
+}
+
 /** The two of an inner call hear each other, unless one holds it. */
 function inner(world: Look['world'], call: CallState, legs: readonly ModelLeg[]): void {
   const [one, other] = legs;
@@ -25,6 +47,7 @@ export class RestChecker implements Checker {
     if (!look.world.settled || look.blind || !look.shadow.up) return;
     this.#legs(look);
     this.#media(look);
+    watchers(look);
   }
 
   #legs({ world, shadow, state }: Look): void {
@@ -38,6 +61,8 @@ export class RestChecker implements Checker {
         continue;
       }
       if (known.hungUp) fail('10', `leg ${leg.id} was hung up and lives`);
+      if (state.legs.get(leg.id)?.leg.phase === 'ending')
+        fail('10', `leg ${leg.id} is being taken down for the engine, and the switch was not asked to`);
       if (known.room !== leg.room)
         fail('10', `leg ${leg.id} is in room ${leg.room}; the engine put it into ${known.room}`);
       if (known.music !== leg.music) fail('10', `leg ${leg.id} hears music ${leg.music}, not ${known.music}`);
@@ -52,6 +77,9 @@ export class RestChecker implements Checker {
 
   /** Who hears whom. */
   #media({ world, state }: Look): void {
+    const guests = new Set<string>();
+    for (const { watch, leg } of state.sessions.values()) if (watch && leg) guests.add(leg.id);
+    const heardBy = (leg: ModelLeg): ModelLeg[] => world.switch.hears(leg).filter(({ id }) => !guests.has(id));
     for (const call of state.calls.values()) {
       const legs: ModelLeg[] = [];
       const own: ModelLeg[] = [];
@@ -59,7 +87,11 @@ export class RestChecker implements Checker {
         const real = world.switch.legs.get(leg.id);
         if (!real) continue;
         if (owner.kind === 'call' && owner.callId === call.id) legs.push(real);
-        if (owner.kind === 'agent' && state.sessions.get(owner.ins)?.callId === call.id) own.push(real);
+        if (owner.kind !== 'agent' || state.sessions.get(owner.ins)?.callId !== call.id) continue;
+        // Supervisors are guests, and who is leaving is not heard any more.
+        const role = call.parties.find(({ ins }) => ins === owner.ins)?.role;
+        if (role === 'agent') own.unshift(real);
+        else if (role === 'colleague') own.push(real);
       }
       const agent = own[0];
       const customer = legs[0];
@@ -75,7 +107,7 @@ export class RestChecker implements Checker {
           if (call.consult?.stage === 'talk' || call.consult?.stage === 'swapped') {
             const handler = state.sessions.get(call.consult.by)?.leg?.id;
             const speaker = handler ? world.switch.legs.get(handler) : undefined;
-            const heard = speaker ? world.switch.hears(speaker) : [];
+            const heard = speaker ? heardBy(speaker) : [];
             if (heard.length !== 1) fail('10', `${call.id}: the agent hears ${heard.length} in a consult`);
             if ((heard[0] === customer) !== (call.consult.stage === 'swapped'))
               fail('10', `${call.id}: the agent hears the wrong one in a consult`);
@@ -83,8 +115,8 @@ export class RestChecker implements Checker {
           break;
         case 'conference':
           for (const leg of [...own, ...legs])
-            if (world.switch.hears(leg).length !== 2)
-              fail('10', `${call.id}: ${leg.id} hears ${world.switch.hears(leg).length} in a conference`);
+            if (heardBy(leg).length !== 2)
+              fail('10', `${call.id}: ${leg.id} hears ${heardBy(leg).length} in a conference`);
           break;
         case 'talk':
           if (!agent || !customer) fail('10', `${call.id} is in talk without two legs`);

@@ -12,8 +12,8 @@ export interface SeatFacts {
 
 /** Functions that work in this release; others may be shown, switched off. */
 export const BUILT: ReadonlySet<number> = new Set([
-  1, 2, 3, 4, 6, 7, 8, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 31, 33, 34, 35, 36, 38, 40, 41, 42, 48,
-  49, 50, 53, 58, 59,
+  1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 25, 26, 27, 28, 31, 33, 34, 35, 36,
+  38, 39, 40, 41, 42, 48, 49, 50, 52, 53, 57, 58, 59, 65, 68,
 ]);
 
 const ENABLED: Readonly<Record<number, readonly number[]>> = {
@@ -33,6 +33,10 @@ const ENABLED: Readonly<Record<number, readonly number[]>> = {
   13: [36, 19],
   14: [36, 22, 21, 20, 41],
   15: [36, 23, 22, 21, 41],
+  16: [36, 39],
+  17: [36, 28, 25, 26, 27],
+  18: [36, 48, 49, 50],
+  31: [36, 52],
   19: [31, 36, 2],
   20: [36, 10],
   21: [36, 48, 49, 50],
@@ -69,7 +73,7 @@ export function isEnabled(state: number, id: number, seat: SeatFacts, params: Pa
 }
 
 /** States of a conference. */
-const CONFERENCE: ReadonlySet<number> = new Set([21, 22, 30]);
+const CONFERENCE: ReadonlySet<number> = new Set([18, 21, 22, 30]);
 
 /** The functions of which a command needs one, by the state it comes in; null: none is needed. */
 export function functionsOf(command: string, state: number): readonly number[] | null {
@@ -94,6 +98,8 @@ export function functionsOf(command: string, state: number): readonly number[] |
       return [48, 49, 50];
     case 'OneStepTransfer':
       return [58, 59, 53];
+    case 'TransferToIVR':
+      return [65, 57, 9];
     case 'CallInner':
       return state === 24 ? null : [4];
     case 'PrepareCallInner':
@@ -121,6 +127,25 @@ function functionOf(command: string, state: number): number | null {
       return 38;
     case 'CancelDial':
       return 12;
+    case 'CancelWait':
+      return 52;
+    case 'PrepareMonitor':
+      return 5;
+    case 'MonitorAgent':
+      return state === 16 ? null : 5;
+    case 'CancelPrepareMonitor':
+      return 39;
+    case 'FinishMonitor':
+      return 28;
+    case 'WhisperAgent':
+    case 'Intervence':
+      return 27;
+    case 'Intercept':
+      return 26;
+    case 'ForceDrop':
+      return 25;
+    case 'MonitorControl':
+      return 68;
     case 'Hold':
       return 6;
     case 'FetchHold':
@@ -154,13 +179,17 @@ export const PLACES: readonly (readonly number[])[] = [
 const WAYS: Readonly<Record<number, readonly number[]>> = {
   1: [2],
   2: [1, 3, 23],
-  3: [1, 8, 23, 24, 25, 27, 46, 48, 9],
+  3: [1, 8, 16, 23, 24, 25, 27, 46, 48, 9],
   4: [6, 19, 3, 23, 1],
   5: [4, 6, 20, 26, 44, 3, 23, 1],
-  6: [7, 10, 13, 32, 50, 19, 3, 23, 1],
+  6: [7, 10, 13, 30, 31, 32, 50, 19, 3, 23, 1],
+  31: [6, 19, 3, 23, 1],
   7: [6, 19, 3, 23, 1],
   8: [3, 46, 9, 23, 1],
   9: [6, 3, 23, 1],
+  16: [17, 3, 23, 1],
+  17: [18, 6, 3, 23, 1],
+  18: [6, 3, 23, 1],
   19: [3, 23, 1],
   23: [3, 1],
   10: [11, 50, 6, 19, 3, 23, 1],

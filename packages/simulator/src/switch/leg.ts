@@ -24,6 +24,8 @@ export interface ModelLeg {
 export interface People {
   /** A phone or an outside number is being called; somebody must decide what it does. */
   dialled(leg: ModelLeg): void;
+  /** Something is being said to this line. */
+  prompted(leg: ModelLeg): void;
   /** The leg is up, whoever did it. */
   connected(leg: ModelLeg): void;
   /** The leg was put into a room and can talk. */

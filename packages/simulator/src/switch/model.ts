@@ -190,6 +190,7 @@ export class SwitchModel {
       case 'play':
         if (!up) this.#misuse(`play to leg ${leg.id} that is ${leg.phase}`);
         this.#play(leg, command.play, command.prompts.length);
+        this.#people?.prompted(leg);
         return;
       case 'send-digits':
         return;
@@ -283,11 +284,14 @@ export class SwitchModel {
     this.#sayDevice(number);
   }
 
-  /** Who hears this leg, and whom it hears: the other legs in its room that talk to each other. */
+  /** Whom this leg hears: the other legs in its room that talk, or whisper to it. */
   hears(leg: ModelLeg): ModelLeg[] {
     if (leg.room === null) return [];
     return [...this.legs.values()].filter(
-      (other) => other !== leg && other.room === leg.room && other.mode?.kind === 'talk',
+      ({ id, room, mode }) =>
+        id !== leg.id &&
+        room === leg.room &&
+        (mode?.kind === 'talk' || (mode?.kind === 'whisper' && mode.to === leg.id)),
     );
   }
 
