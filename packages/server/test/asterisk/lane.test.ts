@@ -39,6 +39,19 @@ it('refuses more than it can hold, and everything once closed', async () => {
   expect(lane.add(async () => {})).toBe(false);
 });
 
+it('tells when a task is through: run, failed, forgotten or refused', async () => {
+  const lane = new Lane(2, () => {});
+  await lane.through(async () => {});
+  await lane.through(async () => {
+    throw new Error('no');
+  });
+  void lane.through(() => new Promise<void>(() => {}));
+  const forgotten = lane.through(async () => {});
+  lane.close();
+  await forgotten;
+  await lane.through(async () => {});
+});
+
 it('remembers the latest and forgets the oldest', () => {
   const recent = new Recent(2);
   recent.add('a');

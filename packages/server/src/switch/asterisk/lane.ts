@@ -2,7 +2,7 @@
 export class Lane {
   readonly #limit: number;
   readonly #failed: (error: unknown) => void;
-  #waiting: (() => Promise<void>)[] = [];
+  #waiting: { readonly task: () => Promise<void>; readonly over: () => void }[] = [];
   #running: Promise<void> | null = null;
   #closed = false;
 
@@ -13,17 +13,23 @@ export class Lane {
   }
 
   /** False: the lane is full or closed, and the task will not run. */
-  add(task: () => Promise<void>): boolean {
+  add(task: () => Promise<void>, over: () => void = () => {}): boolean {
     if (this.#closed || this.#waiting.length >= this.#limit) return false;
-    this.#waiting.push(task);
+    this.#waiting.push({ task, over });
     this.#running ??= this.#run();
     return true;
+  }
+  /** As `add`. Resolves when the task has run or failed, or when it is clear that it never will. */
+  through(task: () => Promise<void>): Promise<void> {
+    return new Promise((resolve) => {
+      if (!this.add(task, resolve)) resolve();
+    });
   }
 
   /** Forgets what waits. The task under way goes on. */
   close(): void {
     this.#closed = true;
-    this.#waiting = [];
+    for (const { over } of this.#waiting.splice(0)) over();
   }
 
   /** Resolves when everything given so far, and what came of it, has run. */
@@ -35,12 +41,13 @@ export class Lane {
   }
 
   async #run(): Promise<void> {
-    for (let task = this.#waiting.shift(); task !== undefined; task = this.#waiting.shift()) {
+    for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
       try {
-        await task();
+        await next.task();
       } catch (error) {
         this.#failed(error);
       }
+      next.over();
     }
     this.#running = null;
   }

@@ -32,19 +32,25 @@ export function openRoom(board: Board, id: RoomId, call: string): void {
   );
 }
 
-/** Its legs leave it; they stay up. */
+/**
+ * Its legs leave it; they stay up. Each is taken out by name, and the bridge goes when it is empty: of a bridge that is
+ * destroyed around it a channel leaves in its own time, and a prompt begun before it has is neither heard nor ever
+ * finished (seen on Asterisk 22).
+ */
 export function closeRoom(board: Board, id: RoomId): void {
   const room = board.rooms.get(id);
   if (room === undefined || room.closed) return;
   room.closed = true;
+  const departures: Promise<void>[] = [];
   for (const leg of board.legs.values()) {
     if (leg.want?.room !== id && roomOf(leg.seat) !== id) continue;
-    leg.lane.add(async () => {
+    const departure = leg.lane.through(async () => {
       if (leg.want?.room === id) leg.want = null;
       await takeSeat(board, leg);
     });
+    departures.push(departure);
   }
-  room.ready = room.ready
+  room.ready = Promise.all([room.ready, ...departures])
     .then(() => ifThere(board, 'bridges.destroy', { bridgeId: id }))
     .then(
       () => {},
@@ -103,8 +109,8 @@ async function leave(board: Board, leg: Leg): Promise<void> {
   const { seat } = leg;
   leg.seat = NONE;
   if (seat.kind === 'room' || seat.kind === 'unsure') {
-    // Out of a room that closes, Asterisk takes it by itself.
-    if (board.rooms.get(seat.room)?.closed !== false) return;
+    // Who is being hung up leaves by that.
+    if (leg.ordered !== null || !board.rooms.has(seat.room)) return;
     await onLeg(board, leg, 'bridges.removeChannel', { bridgeId: seat.room, channel: [leg.id] });
   }
   if (seat.kind === 'ear') await leaveEar(board, seat);
@@ -117,7 +123,7 @@ async function enterRoom(board: Board, leg: Leg, room: RoomId, mute: boolean): P
   if (roomOf(seat) === room) await leave(board, leg);
   try {
     await board.ari.call('bridges.addChannel', { bridgeId: room, channel: [leg.id], mute });
-    leg.seat = board.rooms.get(room)?.closed === false ? { kind: 'room', room, mute } : NONE;
+    leg.seat = { kind: 'room', room, mute };
   } catch (error) {
     leg.seat = NONE;
     // Here 400 is "no such channel" and 404 "no such bridge".
