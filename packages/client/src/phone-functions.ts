@@ -164,6 +164,10 @@ export abstract class PhoneFunctions extends PhoneFields {
   finishMonitor(): Promise<unknown> {
     return this.run('FinishMonitor');
   }
+  /** Beyond the manual: from now on the agent under watch hears the supervisor, and nobody else does; again: silent. */
+  whisperAgent(): Promise<unknown> {
+    return this.run('WhisperAgent');
+  }
   intervene(): Promise<unknown> {
     return this.run('Intervence'); // sic, on the wire
   }
