@@ -14,7 +14,7 @@ import type { AuthChoice, ServerOptions } from './options.ts';
 import { demoPages } from './pages.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Store } from './ports/store.ts';
-import { createRuntime, type Runtime } from './runtime/runtime.ts';
+import { createRuntime, type DigitCheck, type Runtime } from './runtime/runtime.ts';
 import { createSystemClock } from './runtime/system-clock.ts';
 import { keptSecret } from './secrets.ts';
 import { writeSipPhones } from './sip-phones.ts';
@@ -30,6 +30,8 @@ export interface ServerDeps {
   readonly switch?: OpenSwitch;
   /** Hears of work at the start that takes a while, in words for a person. */
   readonly say?: (line: string) => void;
+  /** Judges secret digits of flows; without one, none are good. */
+  readonly checker?: (asked: DigitCheck) => Promise<boolean>;
   /** The server can serve no more and should be stopped. */
   readonly onFatal?: (reason: string) => void;
 }
@@ -136,6 +138,7 @@ async function assemble(options: ServerOptions, deps: ServerDeps, undo: (() => P
     log,
     metrics,
     onSuperseded: () => deps.onFatal?.('another server has taken this tenant over'),
+    ...(deps.checker === undefined ? {} : { checker: deps.checker }),
   });
   if (options.switch.kind === 'asterisk-own') await writeSipPhones(options.dataDir, await store.loadConfig(tenant));
   const serving = { runtime, gateway };
