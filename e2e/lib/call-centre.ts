@@ -11,7 +11,7 @@ import type { ConfigRows } from '../../packages/server/src/config/rows.ts';
 import { demoRows } from '../../packages/server/src/demo/demo-tenant.ts';
 import type { ServerOptions } from '../../packages/server/src/options.ts';
 import { createSystemClock } from '../../packages/server/src/runtime/system-clock.ts';
-import { createServer, type Server, type ServerParts } from '../../packages/server/src/server.ts';
+import { createServer, type Server, type ServerDeps, type ServerParts } from '../../packages/server/src/server.ts';
 import type { PostgresStore } from '../../packages/server/src/store/postgres-store.ts';
 import {
   type AsteriskInstance,
@@ -36,6 +36,8 @@ export interface CentreOptions {
   readonly rows?: (demo: ConfigRows) => ConfigRows;
   /** Rows of SystemParam over the test's own (ring 5 s, wrap-up 2 s, work number played). */
   readonly params?: Readonly<Record<string, string>>;
+  /** Judges secret digits; without one, none are good. */
+  readonly checker?: ServerDeps['checker'];
 }
 
 const PARAMS: Readonly<Record<string, string>> = {
@@ -53,6 +55,7 @@ export class CallCentre {
   readonly #postgres: TestPostgres;
   #board: OpenSwitch;
   readonly #options: ServerOptions;
+  readonly #deps: Pick<ServerDeps, 'checker'>;
   readonly #voices: Voices;
   readonly #phones = new Map<string, DeskPhone>();
   readonly #agents: Agent[] = [];
@@ -64,6 +67,7 @@ export class CallCentre {
     parts: Pick<CallCentre, 'asterisk' | 'carrier' | 'store'>,
     postgres: TestPostgres,
     options: ServerOptions,
+    deps: Pick<ServerDeps, 'checker'>,
     voices: Voices,
   ) {
     this.asterisk = parts.asterisk;
@@ -72,6 +76,7 @@ export class CallCentre {
     this.#postgres = postgres;
     this.#board = switchOf(parts.asterisk);
     this.#options = options;
+    this.#deps = deps;
     this.#voices = voices;
     this.#server = this.#make();
   }
@@ -107,6 +112,7 @@ export class CallCentre {
         demoRemote: false,
         log: { level: 'silent', file: null },
       },
+      options.checker === undefined ? {} : { checker: options.checker },
       voices,
     );
     centre.#parts = await centre.#server.start();
@@ -220,7 +226,7 @@ export class CallCentre {
   }
 
   #make(): Server {
-    return createServer(this.#options, { log: logger(), switch: this.#board });
+    return createServer(this.#options, { ...this.#deps, log: logger(), switch: this.#board });
   }
 }
 

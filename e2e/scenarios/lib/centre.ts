@@ -1,10 +1,11 @@
 /** A call centre for scenarios: the real server and database, agents with real softphones, and a switch with people at its ends. */
-import type { AuditRecord, CallRecord } from '@wssoftphone/engine';
+import type { CallRecord } from '@wssoftphone/engine';
 import { expect } from 'vitest';
 import type { Phone } from '../../../packages/server/test/contract/switch-harness.ts';
 import { type CentreOptions, TENANT } from '../../lib/call-centre.ts';
 import { expectConsistent } from '../../lib/records.ts';
 import { until } from '../../lib/until.ts';
+import { hearing } from './hearing.ts';
 import { type Post, Seat } from './seat.ts';
 import type { Caller, OpenSite, OutsideNumber, OutsidePlan, Site } from './site.ts';
 
@@ -19,6 +20,10 @@ export const CAL: Post = { agentId: '803', ins: '6004' };
 export const SUE: Post = { agentId: '800', ins: '6003', workMode: '3' };
 /** An extension where nobody is logged on. */
 export const DESK = '6005';
+/** Callers of this number are asked what they want. */
+export const MENU = '10001';
+/** What callers have to key when they are asked. */
+export const PASSWORD = '246810';
 /** Calls for Amy's skill come in here, those for Cal's on 10086. */
 const DNIS = '10010';
 
@@ -41,7 +46,14 @@ export class Centre {
     this.site = site;
   }
   static async open(openSite: OpenSite): Promise<Centre> {
-    const options: CentreOptions = { params: PARAMS };
+    const options: CentreOptions = {
+      params: PARAMS,
+      rows: (demo) => ({
+        ...demo,
+        dnisRoutes: [...demo.dnisRoutes, { pattern: MENU, target: 'ivr:1000', priority: 0 }],
+      }),
+      checker: async ({ digits }) => digits === PASSWORD,
+    };
     return new Centre(await openSite(options));
   }
 
@@ -102,6 +114,23 @@ export class Centre {
     return { amy, number, customer };
   }
 
+  /** Sue listens to Amy's talk with a customer; what the pages were told up to then is read. */
+  async monitored(): Promise<{ amy: Seat; sue: Seat; customer: Caller }> {
+    const sue = await this.agent(SUE);
+    const { amy, customer } = await this.inTalk();
+    const monitor = sue.page.monitorAgent('AGT', amy.agentId);
+    await sue.phone.rings();
+    await sue.phone.answer();
+    await monitor;
+    await sue.told(16, 'MonitorBegin', 17, 'MonitorSucc');
+    await hearing([sue, customer, amy]);
+    return { amy, sue, customer };
+  }
+  /** Waits until the server knows that an agent's page has gone. */
+  async pageGone({ ins }: Seat): Promise<void> {
+    await until(() => this.site.parts.runtime.state.sessions.get(ins)?.conn === null, `the end of the page of ${ins}`);
+  }
+
   /** Sets parameters until the end of the test. */
   async params(values: Readonly<Record<string, string>>): Promise<void> {
     for (const [key, value] of Object.entries(values)) {
@@ -129,10 +158,11 @@ export class Centre {
     if (record === undefined) throw new Error('unreachable');
     return record;
   }
-  /** What was written into the audit log in this test, oldest first. */
-  async audit(): Promise<AuditRecord[]> {
+  /** Who did what to whom with which outcome, as the audit log of this test has it: `800 monitor 999 ok`. */
+  async audited(): Promise<string[]> {
     const all = await this.site.parts.store.audit(TENANT, { limit: 50 });
-    return all.filter(({ at }) => at >= this.#from).reverse();
+    const own = all.filter(({ at }) => at >= this.#from).reverse();
+    return own.map(({ agentId, action, target, outcome }) => `${agentId} ${action} ${target} ${outcome}`);
   }
 
   begin(): void {

@@ -18,6 +18,8 @@ export type Told = number | string;
 /** Come at any time, and are not what a scenario is about. */
 const ASIDE: ReadonlySet<string> = new Set(['QueueChange', 'SettingsNotify', 'WrapupTick']);
 const PATIENCE_MS = 15_000;
+/** A few states may still pass by: a call that ends, wrap-up, a leave that was asked for. */
+const LEAVING_TRIES = 6;
 /** States of a prepared step, with the function that leaves it. */
 const PREPARED: Readonly<Record<string, number>> = { 8: 38, 16: 39, 24: 40 };
 
@@ -110,11 +112,12 @@ export class Seat {
 
   /** Logs off, out of whatever is under way; the phones are down already. */
   async goHome(): Promise<void> {
-    while (this.page.connectionStatus === 'online' && this.state > 1) {
+    for (let tries = 0; this.page.connectionStatus === 'online' && this.state > 1; tries += 1) {
+      if (tries === LEAVING_TRIES) throw new Error(`${this.agentId} cannot log off in state ${this.state}`);
       const before = this.#told.length;
-      const off =
-        PREPARED[this.state] === undefined ? this.page.logoff() : this.page.callSPFunction(PREPARED[this.state] ?? 0);
-      const refused = await off.then(
+      const out = PREPARED[this.state];
+      const left = out === undefined ? this.page.logoff() : this.page.callSPFunction(out);
+      const refused = await left.then(
         () => false,
         () => true,
       );

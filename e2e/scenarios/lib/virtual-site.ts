@@ -101,6 +101,7 @@ export async function openVirtualSite(options: CentreOptions): Promise<Site> {
       log: { level: 'silent', file: null },
     },
     {
+      ...(options.checker === undefined ? {} : { checker: options.checker }),
       log: pino({ level: process.env.WSSP_LOG ?? 'silent' }, pino.destination({ dest: 2, sync: true })),
       switch: { port: virtual, virtual, about: [], close: async () => {} },
     },
