@@ -3,7 +3,8 @@ import type { TenantConfig } from '@wssoftphone/engine';
 import type { AddressedCommand, AgentEvent, Reply } from '@wssoftphone/protocol';
 import type { Agenda } from '../agenda.ts';
 import type { Random } from '../random.ts';
-import { address, anyCommand, type Seat, sensibleCommand } from './commands.ts';
+import { address } from './address.ts';
+import { anyCommand, type Seat, sensibleCommand } from './commands.ts';
 import type { Network, SocketEnd } from './network.ts';
 
 export interface AgentTuning {

@@ -1,8 +1,6 @@
 /** What an agent may ask for, sensible and not: weights by the state that the page shows. */
 import type { TenantConfig } from '@wssoftphone/engine';
 import {
-  type AddressedCommand,
-  type Command,
   type CommandParams,
   type CustomInitParams,
   type DestType,
@@ -45,7 +43,7 @@ type Plain =
   | 'DropConf'
   | 'CancelWait';
 
-type Draft = { [C in ESPCommand]: readonly [C, CommandParams[C]] }[ESPCommand];
+export type Draft = { [C in ESPCommand]: readonly [C, CommandParams[C]] }[ESPCommand];
 
 /** Mostly somebody who exists, often somebody who is free: a seat, an agent, an extension, a number, a skill. */
 function whom(
@@ -438,14 +436,4 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
     }
   })();
   return random.weighted(choices)();
-}
-
-/** Puts a draft in its envelope, sometimes with somebody else's address. */
-export function address(random: Random, draft: Draft, seat: Seat, id: string | undefined): AddressedCommand {
-  const [command, params] = draft;
-  const ins = random.chance(0.01) ? random.pick(['6001', '6099', '', 'RP_1']) : seat.ins;
-  const secret = random.below(63);
-  const delegatorId = secret < 60 ? seat.delegatorId : secret < 62 ? '' : random.hex(32);
-  const addressed = { command, params, ins, delegatorId } as Command & { ins: string; delegatorId: string };
-  return id === undefined ? addressed : { ...addressed, id };
 }
