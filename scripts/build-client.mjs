@@ -105,7 +105,7 @@ const compact = {
   },
 };
 
-const shared = {
+export const shared = {
   absWorkingDir: root,
   bundle: true,
   charset: 'utf8',
