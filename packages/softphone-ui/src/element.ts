@@ -234,7 +234,15 @@ export class WSSoftphoneUI extends LitElement {
     const { ask } = desk;
     const panel = ask !== null && isPanel(ask);
     return html`
-      <div class="root" data-theme=${themeOf(this, this.theme)} data-layout=${view.compact ? 'compact' : 'full'} lang=${view.words.language} @keydown=${this.#row}>
+      <div
+        class="root"
+        role="region"
+        aria-label=${view.words.say('toolbar')}
+        lang=${view.words.language}
+        data-theme=${themeOf(this, this.theme)}
+        data-layout=${view.compact ? 'compact' : 'full'}
+        @keydown=${this.#row}
+      >
         ${bar(view)} ${view.compact ? nothing : panels(view)}
         <div class="unseen" role="status" aria-live="polite">${this.#voice.polite}</div>
         <div class="unseen" role="alert" aria-live="assertive">${this.#voice.urgent}</div>

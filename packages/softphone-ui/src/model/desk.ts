@@ -328,12 +328,22 @@ export class Desk {
       this.#controlled(evt);
       return;
     }
+    if (evt.event === 'AgentMsgArrive') {
+      this.#newMessage();
+      return;
+    }
     const own = this.words.tip(evt.event);
     const failed = /(Failed|Denied)$/.test(evt.event);
     if (own) this.say(own, failed ? 'bad' : kindOf(this.tip.text), evt.remedy);
     else if (failed && evt.remedy && this.tip.kind === 'bad') {
       this.tip = { ...this.tip, remedy: usefulRemedy(this.tip.text, evt.remedy) };
     }
+  }
+  /** Who wrote, and what: that a message came is not worth a tip. */
+  #newMessage(): void {
+    const [thread] = this.threads;
+    const text = thread?.lines.at(-1)?.text ?? '';
+    this.say(this.words.say('messageFrom', { name: thread?.name || thread?.ins || '', text }), 'plain');
   }
   /** Who it was and what was done: nobody is moved by an unseen hand. */
   #controlled({ values }: SPEvent): void {
@@ -348,8 +358,6 @@ export class Desk {
   #message(message: AgentMessage): void {
     const isOpen = this.ask?.kind === 'messages' && this.ask.open === message.fromIns;
     this.threads = withArrived(this.threads, message, isOpen);
-    const name = message.fromName || message.fromIns;
-    this.host.announce(this.words.say('messageFrom', { name, text: message.text }), false);
   }
 
   #list(list: AgentListView): void {

@@ -109,7 +109,9 @@ export class Overlays {
     const element = this.#part('.menu');
     const wanted = menu?.anchor ?? '';
     if (wanted === this.#menuAnchor) return;
-    const had = element.contains(this.#root.activeElement);
+    // What had the focus in it has been taken out with the drawing: then nothing has it.
+    const active = this.#root.activeElement;
+    const had = element.contains(active) || (active === null && activeElement() === document.body);
     const before = this.#anchor(this.#menuAnchor);
     this.#menuAnchor = wanted;
     show(element, menu !== null);

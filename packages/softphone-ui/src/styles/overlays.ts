@@ -87,17 +87,17 @@ export const overlayStyles = css`
     display: grid;
     gap: 12px;
   }
-  header {
+  .head {
     display: flex;
     align-items: center;
     justify-content: space-between;
     min-height: 30px;
   }
-  header h2 {
+  .head h2 {
     color: var(--_text);
     font-size: calc(var(--_fs) * 1.2);
   }
-  header .close {
+  .head .close {
     margin-inline: auto -8px;
     padding: 0 6px;
     display: grid;
@@ -240,7 +240,7 @@ export const overlayStyles = css`
   .messages {
     grid-template-columns: 146px minmax(0, 1fr);
   }
-  .messages header {
+  .messages .head {
     grid-column: 1 / -1;
   }
   .people {

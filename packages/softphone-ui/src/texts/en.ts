@@ -4,7 +4,6 @@ import type { TextKey } from './zh-cn.ts';
 export const EN: Readonly<Record<TextKey, string>> = {
   toolbar: 'Softphone',
   functions: 'Telephone functions',
-  agent: 'Agent',
   extension: 'Extension',
   mode: 'Work mode',
   running: 'Time in this state',
@@ -15,7 +14,6 @@ export const EN: Readonly<Record<TextKey, string>> = {
   reconnecting: 'Reconnecting',
   replaced: 'Taken over',
   lineLost: 'The line to the server is lost and comes back by itself. Calls go on; the buttons are off until then.',
-  lineBack: 'Connected again',
   // call
   noCall: 'No call',
   callIn: 'Inbound',
@@ -131,7 +129,6 @@ export const EN: Readonly<Record<TextKey, string>> = {
   extensionMissing: 'Enter the extension',
   // tools
   tools: 'More',
-  moreFunctions: 'More functions',
   digits: 'Send tones',
   digitsSent: 'Sent',
   settings: 'Settings',
@@ -150,7 +147,6 @@ export const EN: Readonly<Record<TextKey, string>> = {
   action_number: 'Number field',
   action_focus: 'Go to the softphone',
   // dialogs
-  ok: 'OK',
   cancel: 'Cancel',
   close: 'Close',
   done: 'Done',
@@ -158,7 +154,6 @@ export const EN: Readonly<Record<TextKey, string>> = {
   notInState: 'not possible while “{state}”',
   notConnected: 'The softphone is not connected',
   whyOff: '{name}: {why}',
-  pressLogon: 'Press “Log on” to connect again',
   // announcements
   saysState: 'State: {state}',
   saysWrapup: 'Wrap-up: {seconds} seconds left',

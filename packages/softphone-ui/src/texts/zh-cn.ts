@@ -2,7 +2,6 @@
 export const ZH_CN = {
   toolbar: '软电话',
   functions: '话务功能',
-  agent: '座席',
   extension: '分机',
   mode: '工作模式',
   running: '本状态时长',
@@ -13,7 +12,6 @@ export const ZH_CN = {
   reconnecting: '正在重连',
   replaced: '已被顶替',
   lineLost: '与服务器的连接中断,正在自动重连;通话不受影响,按钮暂不可用。',
-  lineBack: '已重新连接',
   // call
   noCall: '暂无通话',
   callIn: '呼入',
@@ -129,7 +127,6 @@ export const ZH_CN = {
   extensionMissing: '请填写分机号',
   // tools
   tools: '更多',
-  moreFunctions: '更多功能',
   digits: '发送按键音',
   digitsSent: '已发送',
   settings: '设置',
@@ -148,7 +145,6 @@ export const ZH_CN = {
   action_number: '号码输入框',
   action_focus: '回到软电话',
   // dialogs
-  ok: '确定',
   cancel: '取消',
   close: '关闭',
   done: '完成',
@@ -156,7 +152,6 @@ export const ZH_CN = {
   notInState: '“{state}”状态下不可用',
   notConnected: '软电话未连接',
   whyOff: '{name}:{why}',
-  pressLogon: '点击“登录”重新连接',
   // announcements
   saysState: '状态:{state}',
   saysWrapup: '话后剩余 {seconds} 秒',

@@ -157,6 +157,7 @@ function functionButton(
       data-tip=${tipText}
       ?data-settling=${view.isSettling(name)}
       tabindex=${name === 'primary' || first ? 0 : -1}
+      aria-label=${label}
       aria-disabled=${enabled ? 'false' : 'true'}
       aria-description=${enabled ? about || nothing : off}
       aria-keyshortcuts=${keys ? ariaKeys(keys) : nothing}

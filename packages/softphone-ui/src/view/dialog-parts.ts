@@ -6,10 +6,10 @@ import { icon } from './icons.ts';
 /** Title of a dialog, with a way out. `hidden`: what follows has a title of its own. */
 export function head({ desk, words }: View, title: string, hidden = false): TemplateResult {
   const close = words.say('close');
-  return html`<header>
+  return html`<div class="head">
     <h2 id="ask-title" class=${hidden ? 'unseen' : ''}>${title}</h2>
     <button type="button" class="quiet close" aria-label=${close} data-tip=${close} @click=${() => desk.closeAsk()}>${icon('cross')}</button>
-  </header>`;
+  </div>`;
 }
 export function actions(view: View, action: string, ready: boolean, why: string): TemplateResult {
   return html`<p class="actions">

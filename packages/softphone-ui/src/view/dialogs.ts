@@ -138,7 +138,7 @@ function confirm(view: View, ask: ConfirmAsk): TemplateResult {
   const { desk, words } = view;
   const { say } = words;
   return html`<div class="ask">
-    <header><h2 id="ask-title">${say('confirmTitle')}</h2></header>
+    <div class="head"><h2 id="ask-title">${say('confirmTitle')}</h2></div>
     <p>${say('confirmText')}</p>
     <p class="actions">
       <button type="button" @click=${() => desk.closeAsk()}>${say('leaveIt')}</button>
