@@ -17,17 +17,18 @@ import { eventName } from './model/events.ts';
 import { Flows } from './model/flows.ts';
 import { UI_LIMITS } from './model/limits.ts';
 import type { Preferences } from './model/memory.ts';
-import { type Action, actionOf, readShortcuts, type Shortcuts } from './model/shortcuts.ts';
+import { readShortcuts, type Shortcuts } from './model/shortcuts.ts';
 import { isBusy, isLoggedOn } from './model/states.ts';
 import * as active from './page/active.ts';
+import { attrsOf } from './page/attrs.ts';
 import { browserMemory } from './page/browser-memory.ts';
 import { moveAmong, rove } from './page/focus.ts';
+import { pressShortcut } from './page/keyboard.ts';
 import { CallNotice, notificationState } from './page/notices.ts';
 import { Overlays } from './page/overlays.ts';
 import { RingTone } from './page/ring-tone.ts';
 import { Settling } from './page/settling.ts';
 import { type Theme, themeOf } from './page/theme.ts';
-import { fetchToken } from './page/token.ts';
 import { Tooltip } from './page/tooltip.ts';
 import { Voice } from './page/voice.ts';
 import { styles } from './styles/index.ts';
@@ -150,7 +151,7 @@ export class WSSoftphoneUI extends LitElement {
     this.#started = true;
     const seat = this.ins || this.#memory.ins || (await this.#askForSeat());
     try {
-      return await this.#desk.connect(this.#attrs(seat));
+      return await this.#desk.connect(attrsOf(this, seat));
     } catch (problem) {
       this.#askSeat = !this.ins && WRONG_SEAT.includes((problem as { readonly code?: string }).code ?? '');
       throw problem;
@@ -172,6 +173,8 @@ export class WSSoftphoneUI extends LitElement {
     super.connectedCallback();
     active.enter(this);
     this.#clock = setInterval(() => this.#tick(), UI_LIMITS.tickMs);
+    const lists = setInterval(() => this.#desk.refreshList(), UI_LIMITS.listMs);
+    this.#undo.push(() => clearInterval(lists));
     const listen = (
       target: EventTarget,
       type: string,
@@ -181,7 +184,11 @@ export class WSSoftphoneUI extends LitElement {
       target.addEventListener(type, run, options);
       this.#undo.push(() => target.removeEventListener(type, run, options));
     };
-    listen(window, 'keydown', (event) => this.#shortcut(event as KeyboardEvent));
+    listen(window, 'keydown', (event) => {
+      const open = this.#desk.ask;
+      if (open !== null && !isPanel(open)) return;
+      if (active.isActive(this)) pressShortcut(this.renderRoot, this.#shortcuts, event as KeyboardEvent);
+    });
     listen(window, 'resize', () => this.#overlays?.moved());
     listen(window, 'scroll', () => this.#overlays?.moved(), { capture: true, passive: true });
     listen(document, 'pointerdown', (event) => this.#overlays?.pointerDown(event.composedPath()));
@@ -317,26 +324,6 @@ export class WSSoftphoneUI extends LitElement {
   #askForSeat(): Promise<string> {
     return new Promise((resolve) => this.#desk.open({ kind: 'extension', done: resolve }));
   }
-  #attrs(ins: string): WSSoftPhoneAttrs {
-    const tokens = this.tokenProvider ?? (this.tokenUrl ? () => fetchToken(this.tokenUrl) : null);
-    return {
-      agentId: this.agentId,
-      agentName: this.agentName,
-      ins,
-      delegatorId: this.delegatorId,
-      isAutoAnswer: this.autoAnswer,
-      autoLogon: this.autoLogon,
-      ...(this.serverUri && { serverUri: this.serverUri }),
-      ...(this.serverUri2 && { serverUri2: this.serverUri2 }),
-      ...(this.agentWorkMode && { agentWorkMode: this.agentWorkMode }),
-      ...(this.softPhoneCode && { softPhoneCode: this.softPhoneCode }),
-      ...(this.workModeSettings.length > 0 && { workModeSettings: this.workModeSettings }),
-      ...(this.customInitParams && { customInitParams: this.customInitParams }),
-      ...(tokens && { tokenProvider: tokens }),
-      ...(this.environment && { environment: this.environment }),
-    };
-  }
-
   #openTools(): void {
     const desk = this.#desk;
     const { say, func } = desk.words;
@@ -396,23 +383,7 @@ export class WSSoftphoneUI extends LitElement {
   // ── keyboard and clock ──
 
   get #shortcuts(): Shortcuts | null {
-    if (this.shortcuts === false) return null;
-    return readShortcuts({ ...this.#preferences.shortcuts, ...this.shortcuts });
-  }
-  #shortcut(event: KeyboardEvent): void {
-    const { ask } = this.#desk;
-    if (event.defaultPrevented || event.repeat || event.getModifierState('AltGraph') || !active.isActive(this)) return;
-    if (!this.#shortcuts || (ask !== null && !isPanel(ask))) return;
-    const action = actionOf(this.#shortcuts, event);
-    if (action === null) return;
-    event.preventDefault();
-    this.#act(action);
-  }
-  #act(action: Action): void {
-    const find = (selector: string) => this.renderRoot.querySelector<HTMLElement>(selector);
-    if (action === 'number') (find('#number') ?? find('[data-place="outside"]'))?.focus();
-    else if (action === 'focus') find('.place[tabindex="0"]')?.focus();
-    else find(`[data-place="${action}"]`)?.click();
+    return this.shortcuts === false ? null : readShortcuts({ ...this.#preferences.shortcuts, ...this.shortcuts });
   }
   #row = (event: KeyboardEvent): void => {
     const target = event.target as HTMLElement;

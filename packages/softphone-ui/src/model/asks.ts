@@ -1,4 +1,5 @@
 /** What the toolbar asks the agent in a dialog, and the menus under its buttons. */
+import type { AgentListItem } from 'wssoftphone';
 import type { TextKey } from '../texts/zh-cn.ts';
 import type { Tab, Target } from './targets.ts';
 
@@ -19,6 +20,8 @@ export interface TargetAsk extends AskBase {
   readonly title: TextKey;
   readonly action: TextKey;
   readonly tabs: readonly Tab[];
+  /** The list of the server's that the tabs are made of; while it is open it is fetched again and again. */
+  readonly list?: { readonly type: string; readonly tabs: (items: readonly AgentListItem[]) => readonly Tab[] };
   readonly done: (target: Target) => void;
 }
 export interface ControlAsk extends AskBase {

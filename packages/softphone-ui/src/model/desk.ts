@@ -62,6 +62,13 @@ export class Desk {
   readonly wantedLists = new Set<string>();
   /** Opens a list that has come (flows.ts). */
   showList: (list: AgentListView) => void = () => {};
+  /** Fetches the list that is being looked at again: colleagues come, go and begin to talk. */
+  refreshList(): void {
+    const { ask } = this;
+    const type =
+      ask?.kind === 'targets' ? ask.list?.type : ask?.kind === 'control' ? 'AGENTLISTTYPE_MONITORCONTROL' : undefined;
+    if (type && this.status === 'online') this.phone?.refreshAgentList(type).catch(() => {});
+  }
   /** Asks for a number to dial, or to consult (flows.ts). */
   showNumber: (kind: 'dial' | 'outside') => void = () => {};
   /** The seat that the session is remembered by: the server may give another one. */
@@ -361,7 +368,9 @@ export class Desk {
   }
 
   #list(list: AgentListView): void {
-    if (this.ask?.kind === 'messages' && list.agentListType === 'AGENTLISTTYPE_AGENTMSG') {
+    if (this.ask?.kind === 'targets' && this.ask.list?.type === list.agentListType) {
+      this.ask = { ...this.ask, tabs: this.ask.list.tabs(list.items) };
+    } else if (this.ask?.kind === 'messages' && list.agentListType === 'AGENTLISTTYPE_AGENTMSG') {
       this.ask = { ...this.ask, colleagues: agentTab(list.items) };
     } else if (this.ask?.kind === 'control' && list.agentListType === 'AGENTLISTTYPE_MONITORCONTROL') {
       this.ask = { ...this.ask, tab: agentTab(list.items) };

@@ -1,10 +1,11 @@
 /** What each button leads to: straight to its command, or first to a menu, a number or a choice. */
 import type { AgentListView, WSSoftPhone } from 'wssoftphone';
-import type { MenuItem, TargetAsk } from './asks.ts';
+import type { TextKey } from '../texts/zh-cn.ts';
+import type { MenuItem } from './asks.ts';
 import type { Desk } from './desk.ts';
 import { WHISPER } from './places.ts';
 import { isBusy } from './states.ts';
-import { agentTab, extensionTab, ivrTab, skillTab, type Target } from './targets.ts';
+import { agentTab, extensionTab, ivrTab, skillTab, type Tab, type Target } from './targets.ts';
 
 const LEAVE_LATER = 'leave:';
 const STAY = 'stay';
@@ -83,14 +84,11 @@ export class Flows {
     if (newest) desk.openThread(newest.ins);
     desk.carryOut(() => desk.phone?.refreshMsgAgentList());
   }
-  refreshControl(): void {
-    this.#desk.carryOut(() => this.#desk.phone?.refreshMonitorControlAgentList());
-  }
   async control(target: Target, type: number, mode = ''): Promise<void> {
     const { phone } = this.#desk;
     if (!phone) return;
     await this.#desk.carryOut(() => phone.monitorControl('AGT', target.ins, type, mode));
-    if (this.#desk.ask?.kind === 'control') this.refreshControl();
+    this.#desk.refreshList();
   }
 
   // ── numbers ──
@@ -139,46 +137,31 @@ export class Flows {
     const desk = this.#desk;
     const { phone } = desk;
     const wanted = desk.wantedLists.delete(agentListType);
-    if (!phone) return;
-    const agents = agentTab(items);
-    const extensions = extensionTab(items);
-    const both = extensions.targets.length > 0 ? [agents, extensions] : [agents];
-    const skills = phone.transferAgentSkillInfo.length > 0 ? [skillTab(phone.transferAgentSkillInfo)] : [];
-    const show = (ask: Omit<TargetAsk, 'kind' | 'done'>, done: (target: Target) => Promise<unknown>) =>
-      desk.open({ ...ask, kind: 'targets', done: (target) => void desk.carryOut(() => done(target)) });
-
-    if (agentListType === 'AGENTLISTTYPE_CALLINNER' && desk.state === '24') {
-      const cancelled = () => this.#takeBack('24', () => phone.cancelPrepareCallInner());
-      const stillRight = () => desk.state === '24';
-      show({ title: 'innerTitle', action: 'call', tabs: both, cancelled, stillRight }, ({ type, ins }) =>
-        phone.callInner(type, ins),
-      );
-    } else if (agentListType === 'AGENTLISTTYPE_MONITOR' && desk.state === '16') {
-      const cancelled = () => this.#takeBack('16', () => phone.cancelPrepareMonitor());
-      const stillRight = () => desk.state === '16';
-      show({ title: 'monitorTitle', action: 'monitor', tabs: [agents], cancelled, stillRight }, ({ type, ins }) =>
-        phone.monitorAgent(type, ins),
-      );
-    } else if (!wanted) return;
-    else if (agentListType === 'AGENTLISTTYPE_CONSULT') {
-      const stillRight = () => desk.isOn(7);
-      show({ title: 'consultTitle', action: 'consult', tabs: [...both, ...skills], stillRight }, ({ type, ins }) =>
-        phone.consult(type, ins),
-      );
-    } else if (agentListType === 'AGENTLISTTYPE_TRANSFER') {
-      const stillRight = () => desk.isOn(59) || desk.isOn(9);
-      show({ title: 'transferTitle', action: 'transfer', tabs: both, stillRight }, ({ type, ins }) =>
-        phone.oneStepTransfer(type, ins),
-      );
-    } else if (agentListType === 'AGENTLISTTYPE_ALERTTRANSFER') {
-      const stillRight = () => desk.isOn(53);
-      show(
-        { title: 'ringTransferTitle', action: 'transfer', tabs: [...both, ...skills], stillRight },
-        ({ type, ins }) => phone.oneStepTransfer(type, ins),
-      );
-    } else if (agentListType === 'AGENTLISTTYPE_MONITORCONTROL') {
-      desk.open({ kind: 'control', tab: agents, stillRight: () => desk.isOn(68) });
+    const found = phone && LISTED[agentListType];
+    if (!found || !phone) return;
+    // A prepared list belongs to its state, whoever prepared it; any other must have been asked for with a button.
+    if (found.state ? desk.state !== found.state : !wanted) return;
+    const { title, action, functions, state, done, undo } = found;
+    const stillRight = () => (state ? desk.state === state : functions.some((id) => desk.isOn(id)));
+    if (agentListType === 'AGENTLISTTYPE_MONITORCONTROL') {
+      desk.open({ kind: 'control', tab: agentTab(items), stillRight });
+      return;
     }
+    const tabs = (rows: AgentListView['items']): readonly Tab[] => [
+      agentTab(rows),
+      ...(found.extensions ? [extensionTab(rows)].filter(({ targets }) => targets.length > 0) : []),
+      ...(found.skills ? [skillTab(phone.transferAgentSkillInfo)].filter(({ targets }) => targets.length > 0) : []),
+    ];
+    desk.open({
+      kind: 'targets',
+      title,
+      action,
+      tabs: tabs(items),
+      list: { type: agentListType, tabs },
+      done: ({ type, ins }) => void desk.carryOut(() => done(phone, type, ins)),
+      stillRight,
+      ...(state && undo && { cancelled: () => this.#takeBack(state, () => undo(phone)) }),
+    });
   }
 
   #skill(phone: WSSoftPhone): void {
@@ -288,6 +271,68 @@ export class Flows {
 }
 
 const SURVEY = 'survey:';
+
+/** What a list of the server's is for. */
+interface Listed {
+  readonly title: TextKey;
+  readonly action: TextKey;
+  /** Buttons of which one must be on. */
+  readonly functions: readonly number[];
+  /** The state that prepares it. */
+  readonly state?: string;
+  readonly extensions?: boolean;
+  readonly skills?: boolean;
+  readonly done: (phone: WSSoftPhone, type: string, ins: string) => Promise<unknown>;
+  readonly undo?: (phone: WSSoftPhone) => Promise<unknown>;
+}
+const LISTED: Readonly<Record<string, Listed>> = {
+  AGENTLISTTYPE_CALLINNER: {
+    title: 'innerTitle',
+    action: 'call',
+    functions: [],
+    state: '24',
+    extensions: true,
+    done: (phone, type, ins) => phone.callInner(type, ins),
+    undo: (phone) => phone.cancelPrepareCallInner(),
+  },
+  AGENTLISTTYPE_MONITOR: {
+    title: 'monitorTitle',
+    action: 'monitor',
+    functions: [],
+    state: '16',
+    done: (phone, type, ins) => phone.monitorAgent(type, ins),
+    undo: (phone) => phone.cancelPrepareMonitor(),
+  },
+  AGENTLISTTYPE_CONSULT: {
+    title: 'consultTitle',
+    action: 'consult',
+    functions: [7, 56],
+    extensions: true,
+    skills: true,
+    done: (phone, type, ins) => phone.consult(type, ins),
+  },
+  AGENTLISTTYPE_TRANSFER: {
+    title: 'transferTitle',
+    action: 'transfer',
+    functions: [59, 9],
+    extensions: true,
+    done: (phone, type, ins) => phone.oneStepTransfer(type, ins),
+  },
+  AGENTLISTTYPE_ALERTTRANSFER: {
+    title: 'ringTransferTitle',
+    action: 'transfer',
+    functions: [53],
+    extensions: true,
+    skills: true,
+    done: (phone, type, ins) => phone.oneStepTransfer(type, ins),
+  },
+  AGENTLISTTYPE_MONITORCONTROL: {
+    title: 'controlTitle',
+    action: 'done',
+    functions: [68],
+    done: () => Promise.resolve(),
+  },
+};
 
 /** Buttons that fetch a list, which then opens by itself. */
 const LISTS: Readonly<Record<number, string>> = {

@@ -4,6 +4,8 @@ export const UI_LIMITS = {
   settleMs: 450,
   /** How often running times are drawn. */
   tickMs: 500,
+  /** How often a list of agents that is being looked at is fetched again. */
+  listMs: 4_000,
   /** Rows of a list that are drawn at once; more are reached by searching. */
   rows: 200,
   /** Numbers dialled that are remembered. */

@@ -62,7 +62,7 @@ export const overlayStyles = css`
   }
 
   dialog {
-    width: min(560px, calc(100vw - 24px));
+    width: min(620px, calc(100vw - 24px));
     max-height: min(640px, calc(100vh - 24px));
     padding: 0;
     border: 1px solid var(--_line);
@@ -230,8 +230,12 @@ export const overlayStyles = css`
     padding-block-start: 10px;
     border-block-start: 1px solid var(--_line);
   }
-  .controls .ending:not([aria-disabled='true']) {
+  /* asks for a second click in the same place */
+  .controls .ending {
+    min-width: 128px;
     margin-inline-start: auto;
+  }
+  .controls .ending:not([aria-disabled='true']) {
     border-color: color-mix(in srgb, var(--_bad) 60%, var(--_line));
     color: var(--_bad);
   }

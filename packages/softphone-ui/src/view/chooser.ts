@@ -19,7 +19,7 @@ export function targets(view: View, ask: TargetAsk): TemplateResult {
     ask.done(chosen);
   };
   return html`<form class="ask" @submit=${submit}>
-    ${head(view, words.say(ask.title))} ${ask.tabs.length > 1 ? tabs(view, ask.tabs, tab) : nothing} ${searchField(view)}
+    ${head(view, words.say(ask.title))} ${ask.tabs.length > 1 ? tabs(view, ask.tabs, tab) : nothing} ${searchField(view, tab?.name)}
     ${list(view, tab, found, chosen)} ${actions(view, words.say(ask.action), chosen !== undefined, words.say('chooseFirst'))}
   </form>`;
 }
@@ -60,8 +60,9 @@ function tabs(view: View, all: readonly Tab[], open: Tab | undefined): TemplateR
   </div>`;
 }
 
-function searchField(view: View): TemplateResult {
+function searchField(view: View, tab: Tab['name'] = 'agents'): TemplateResult {
   const { say } = view.words;
+  const hint = say(tab === 'agents' ? 'searchAgents' : 'searchOthers');
   /** Down leads from the words into what they found. */
   const down = (event: KeyboardEvent): void => {
     if (event.key !== 'ArrowDown') return;
@@ -75,8 +76,8 @@ function searchField(view: View): TemplateResult {
     autofocus
     autocomplete="off"
     maxlength="64"
-    aria-label=${say('searchTargets')}
-    placeholder=${say('searchTargets')}
+    aria-label=${hint}
+    placeholder=${hint}
     .value=${view.choosing.text}
     @keydown=${down}
     @input=${(event: Event) => view.choose({ text: (event.target as HTMLInputElement).value, picked: '', sure: null })}
