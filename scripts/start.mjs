@@ -34,7 +34,11 @@ function install() {
 
 function build() {
   const stamp = 'node_modules/.cache/wssoftphone-build';
-  const results = ['packages/server/dist/main.js', 'packages/client/dist/wssoftphone.js', 'packages/softphone-ui/dist/wssoftphone-ui.js'];
+  const results = [
+    'packages/server/dist/main.js',
+    'packages/client/dist/wssoftphone.js',
+    'packages/softphone-ui/dist/wssoftphone-ui.js',
+  ];
   const built = modified(stamp);
   if (built !== null && results.every((path) => existsSync(path)) && built >= newestSource()) return;
   const began = new Date();
@@ -65,7 +69,7 @@ function given(flag, env) {
 }
 
 function newestSource() {
-  let newest = modified('scripts/build-client.mjs') ?? 0;
+  let newest = Math.max(modified('scripts/build-client.mjs') ?? 0, modified('scripts/build-ui.mjs') ?? 0);
   for (const name of readdirSync('.'))
     if (/^tsconfig.*\.json$/.test(name)) newest = Math.max(newest, modified(name) ?? 0);
   for (const name of readdirSync('packages')) {
