@@ -117,7 +117,7 @@ const compact = {
   },
 };
 
-const shared = {
+export const shared = {
   absWorkingDir: root,
   bundle: true,
   charset: 'utf8',

@@ -4,8 +4,7 @@ import { projectFiles } from './house/files.ts';
 
 const MOST_LINES = 450;
 const CODE = /\.(ts|mjs|js|css)$/;
-/** Made by a program, or a catalogue, which nobody reads from end to end. */
-const GENERATED = /\/generated\/|\/protocol\/src\/errors\.ts$/;
+const GENERATED = /\/generated\//;
 /** Hosts of package registries and mirrors, and home or temporary directories of somebody's machine. */
 const STRANGE: readonly RegExp[] = [
   /registry\.(npmjs|yarnpkg|npmmirror)\.\w+/,

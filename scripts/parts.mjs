@@ -27,7 +27,7 @@ export const parts = [
     name: 'Chromium',
     packages: ['chromium'],
     ready: () => onPath('chromium'),
-    tests: ['e2e/virtual/**', 'e2e/asterisk/**'],
+    tests: ['e2e/virtual/**', 'e2e/toolbar/**', 'e2e/asterisk/**'],
   },
   {
     name: 'sipp and baresip',

@@ -34,13 +34,18 @@ function install() {
 
 function build() {
   const stamp = 'node_modules/.cache/wssoftphone-build';
-  const results = ['packages/server/dist/main.js', 'packages/client/dist/wssoftphone.js'];
+  const results = [
+    'packages/server/dist/main.js',
+    'packages/client/dist/wssoftphone.js',
+    'packages/softphone-ui/dist/wssoftphone-ui.js',
+  ];
   const built = modified(stamp);
   if (built !== null && results.every((path) => existsSync(path)) && built >= newestSource()) return;
   const began = new Date();
-  const packages = ['protocol', 'engine', 'client', 'server'].map((name) => `packages/${name}`);
+  const packages = ['protocol', 'engine', 'client', 'softphone-ui', 'server'].map((name) => `packages/${name}`);
   work('Building', process.execPath, ['node_modules/typescript/bin/tsc', '-b', ...packages]);
   work('Building the browser library', process.execPath, ['scripts/build-client.mjs']);
+  work('Building the toolbar', process.execPath, ['scripts/build-ui.mjs']);
   mkdirSync(dirname(stamp), { recursive: true });
   // Of the time the build began: what changed while it ran is newer.
   writeFileSync(stamp, began.toISOString());
@@ -64,7 +69,7 @@ function given(flag, env) {
 }
 
 function newestSource() {
-  let newest = modified('scripts/build-client.mjs') ?? 0;
+  let newest = Math.max(modified('scripts/build-client.mjs') ?? 0, modified('scripts/build-ui.mjs') ?? 0);
   for (const name of readdirSync('.'))
     if (/^tsconfig.*\.json$/.test(name)) newest = Math.max(newest, modified(name) ?? 0);
   for (const name of readdirSync('packages')) {

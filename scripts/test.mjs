@@ -165,6 +165,7 @@ if (!fastOnly) {
 const packages = readdirSync(join(root, 'packages')).map((name) => join('packages', name));
 if (!(await step('build', bin('tsc'), ['-b', ...packages]))) finish();
 if (!(await step('script of the client', 'node', ['scripts/build-client.mjs']))) finish();
+if (!(await step('script of the toolbar', 'node', ['scripts/build-ui.mjs']))) finish();
 // Tests run from their sources: a slip in the types of one is a failure, but no reason to run none.
 await step('types', bin('tsc'), ['-b']);
 await step('lint', bin('biome'), ['check', '--reporter=summary', '.']);

@@ -11,7 +11,7 @@ import type { ConfigRows } from '../../packages/server/src/config/rows.ts';
 import { demoRows } from '../../packages/server/src/demo/demo-tenant.ts';
 import type { ServerOptions } from '../../packages/server/src/options.ts';
 import { createSystemClock } from '../../packages/server/src/runtime/system-clock.ts';
-import { createServer, type Server, type ServerParts } from '../../packages/server/src/server.ts';
+import { createServer, type Server, type ServerDeps, type ServerParts } from '../../packages/server/src/server.ts';
 import type { PostgresStore } from '../../packages/server/src/store/postgres-store.ts';
 import {
   type AsteriskInstance,
@@ -40,6 +40,8 @@ export interface CentreOptions {
   readonly flows?: NonNullable<ServerOptions['flows']>;
   /** Takes the log of server and switch. */
   readonly log?: pino.Logger;
+  /** Judges secret digits; without one, none are good. */
+  readonly checker?: ServerDeps['checker'];
 }
 
 const PARAMS: Readonly<Record<string, string>> = {
@@ -57,6 +59,7 @@ export class CallCentre {
   readonly #postgres: TestPostgres;
   #board: OpenSwitch;
   readonly #options: ServerOptions;
+  readonly #deps: Pick<ServerDeps, 'checker'>;
   readonly #voices: Voices;
   readonly #log: pino.Logger;
   readonly #phones = new Map<string, DeskPhone>();
@@ -69,6 +72,7 @@ export class CallCentre {
     parts: Pick<CallCentre, 'asterisk' | 'carrier' | 'store'>,
     postgres: TestPostgres,
     options: ServerOptions,
+    deps: Pick<ServerDeps, 'checker'>,
     voices: Voices,
     log: pino.Logger,
   ) {
@@ -79,6 +83,7 @@ export class CallCentre {
     this.#log = log;
     this.#board = switchOf(parts.asterisk, log);
     this.#options = options;
+    this.#deps = deps;
     this.#voices = voices;
     this.#server = this.#make();
   }
@@ -115,6 +120,7 @@ export class CallCentre {
         log: { level: 'silent', file: null },
         ...(options.flows === undefined ? {} : { flows: options.flows }),
       },
+      options.checker === undefined ? {} : { checker: options.checker },
       voices,
       options.log ?? logger(),
     );
@@ -233,11 +239,12 @@ export class CallCentre {
   }
 
   #make(): Server {
-    return createServer(this.#options, { log: this.#log, switch: this.#board });
+    return createServer(this.#options, { ...this.#deps, log: this.#log, switch: this.#board });
   }
 }
 
-function rowsOf({ rows, params }: CentreOptions): ConfigRows {
+/** The configuration that a centre with these options starts with. */
+export function rowsOf({ rows, params }: CentreOptions): ConfigRows {
   const demo = demoRows(() => SECRET);
   const own = { ...PARAMS, ...params };
   const desks: ConfigRows = {

@@ -72,6 +72,7 @@ describe('what each function sends', () => {
     ['intervene()', (p) => p.intervene(), 'Intervence', {}],
     ['intercept()', (p) => p.intercept(), 'Intercept', {}],
     ['forceDrop()', (p) => p.forceDrop(), 'ForceDrop', {}],
+    ['whisperAgent()', (p) => p.whisperAgent(), 'WhisperAgent', {}],
     [
       'monitorControl()',
       (p) => p.monitorControl('AGT', '6003', 5, 6),

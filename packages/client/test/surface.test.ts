@@ -11,7 +11,7 @@ const FUNCTIONS = `
   consultTransfer consultConf consultSwap consultSwapBack dropConf prepareCallout Callout callout prepareCallInner
   cancelPrepareCallInner refreshCallInnerAgentList callInner cancelCallInner prepareMonitor cancelPrepareMonitor
   refreshMonitorAgentList refreshConsultAgentList refreshMsgAgentList refreshTransferAgentList refreshAlertTransferAgentList
-  refreshMonitorControlAgentList refreshAgentList monitorAgent finishMonitor intervene intercept forceDrop monitorControl
+  refreshMonitorControlAgentList refreshAgentList monitorAgent finishMonitor whisperAgent intervene intercept forceDrop monitorControl
   oneStepTransfer transferToIVR cancelWait sendAgentMsg setFunctionSwitch onEvent init takeBack close`;
 
 const FIELDS = {

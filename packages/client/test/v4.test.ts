@@ -123,6 +123,21 @@ describe('wssp.v4', () => {
     expect(page.told('onInited')).toHaveLength(1);
   });
 
+  it('keeps the mode to log on with when the whole view comes before log-on', async () => {
+    const chosen = new Page({ serverUri: server.uri, agentWorkMode: '3' });
+    await chosen.phone.connectServer();
+    const view = snapshotView({ agentState: 1, agentWorkMode: '0' });
+    server.now.event('Snapshot', { params: { view } });
+    await chosen.until('onQueueChange');
+    chosen.phone.logon();
+    expect((await server.command('Logon')).params.agentWorkMode).toBe('3');
+    // Logged on, the server's word counts.
+    server.now.event('Snapshot', { params: { view: snapshotView({ agentState: 3, agentWorkMode: '0' }) } });
+    await chosen.until('onQueueChange', 2);
+    expect(chosen.phone.agentWorkMode).toBe('0');
+    chosen.phone.close();
+  });
+
   it('pops a call that rang while the page was away, once', async () => {
     const view = snapshotView({ agentState: 5 }, { call });
     server.now.event('Snapshot', { params: { view } });

@@ -133,6 +133,26 @@ describe('an agent who waits for a password check', () => {
     expect(desk.agentState('6003')).toBe(3);
   });
 
+  it('and loses the phone with the switch: who listened is not sent into a room that is gone', () => {
+    const { desk, customer } = waiting();
+    desk.tell('6003', 'MonitorAgent', { destSPType: 'AGT', destSPIns: '6001' });
+    const ear = pickUp(desk, '6003');
+    const room = [...desk.state.calls.values()][0]?.room ?? '';
+    sendToPassword(desk);
+    desk.on({ on: 'down' });
+    desk.clear();
+    desk.sync(
+      [
+        { leg: ear, phase: 'up', room },
+        { leg: customer, phase: 'up', room: null },
+      ],
+      [room],
+    );
+    expect(desk.asked('join')).toEqual([]);
+    expect([hears(desk, ear), desk.agentState('6001')]).toEqual(['hung up', 19]);
+    expect(desk.asked('close-room').map((command) => command.room)).toContain(room);
+  });
+
   it('is told that the wait is over when a supervisor ends the call', () => {
     const { desk, customer, agent } = waiting();
     desk.tell('6003', 'MonitorAgent', { destSPType: 'AGT', destSPIns: '6001' });

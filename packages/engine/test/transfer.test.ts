@@ -60,6 +60,7 @@ describe('a consult transfer', () => {
     desk.ended(customer);
     desk.ended(number);
     expect(desk.calls()).toMatchObject([{ outcome: 'answered', endedBy: 'customer', ins: '6001' }]);
+    expect(desk.calls()[0]?.segments.at(-1)).toMatchObject({ kind: 'transfer', outcome: 'completed' });
   });
 
   it('is what putting the phone down means while the colleague is there', () => {

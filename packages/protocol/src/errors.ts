@@ -3,20 +3,9 @@
  * `{name}` in a text is filled from the fault's args. zh-CN texts of failures keep the word 失败, because
  * deployed pages sort tips by it.
  */
-export type Lang = 'zh-CN' | 'en';
-export interface ErrorEntry {
-  readonly zh: string;
-  readonly en: string;
-  /** Why it happens, for the reference. */
-  readonly cause: string;
-  readonly remedy: { readonly zh: string; readonly en: string };
-}
-const entry = (zh: string, en: string, cause: string, remedyZh: string, remedyEn: string): ErrorEntry => ({
-  zh,
-  en,
-  cause,
-  remedy: { zh: remedyZh, en: remedyEn },
-});
+import { type ErrorEntry, entry, type Lang } from './error-entry.ts';
+
+export type { ErrorEntry, Lang } from './error-entry.ts';
 
 export const ERRORS = {
   // ── frames and commands ──
@@ -397,11 +386,11 @@ export const ERRORS = {
     'Try again later',
   ),
   TargetNotAlone: entry(
-    '坐席 {target} 此刻没有与客户单独通话,操作失败',
+    '坐席 {target} 不在与客户通话,操作失败',
     'Agent {target} is not alone with the customer',
-    'A supervisor can join or take over only a talk of the agent and the customer: not one on hold, in a consult, or of three.',
-    '等坐席回到与客户的通话',
-    'Wait until the agent is back with the customer',
+    'Only a talk of agent and customer can be joined or taken over.',
+    '稍后再试',
+    'Try again later',
   ),
   LimitReached: entry(
     '系统容量已满,操作失败',
@@ -442,20 +431,17 @@ export const ERRORS = {
 } as const satisfies Record<string, ErrorEntry>;
 export type ErrorCode = keyof typeof ERRORS;
 
+const entryOf = (code: string): ErrorEntry | undefined =>
+  Object.hasOwn(ERRORS, code) ? ERRORS[code as ErrorCode] : undefined;
+type Args = Readonly<Record<string, string>>;
+const filled = (text: string, args: Args): string => text.replace(/\{(\w+)\}/g, (_, name: string) => args[name] ?? '');
+
 /** Text of a code in a language, with its args filled in. Unknown codes give the code itself. */
-export function errorText(code: string, lang: Lang, args: Readonly<Record<string, string>> = {}): string {
-  const found = Object.hasOwn(ERRORS, code) ? ERRORS[code as ErrorCode] : undefined;
-  if (!found) return code;
-  const text = lang === 'en' ? found.en : found.zh;
-  return text.replace(/\{(\w+)\}/g, (_, name: string) => args[name] ?? '');
+export function errorText(code: string, lang: Lang, args: Args = {}): string {
+  return filled(entryOf(code)?.[lang === 'en' ? 'en' : 'zh'] ?? code, args);
 }
 
 /** What to do about a code, in a language, with its args filled in. Unknown codes give ''. */
-export function errorRemedy(code: string, lang: Lang, args: Readonly<Record<string, string>> = {}): string {
-  const found = Object.hasOwn(ERRORS, code) ? ERRORS[code as ErrorCode] : undefined;
-  if (!found) return '';
-  return (lang === 'en' ? found.remedy.en : found.remedy.zh).replace(
-    /\{(\w+)\}/g,
-    (_, name: string) => args[name] ?? '',
-  );
+export function errorRemedy(code: string, lang: Lang, args: Args = {}): string {
+  return filled(entryOf(code)?.remedy[lang === 'en' ? 'en' : 'zh'] ?? '', args);
 }

@@ -9,15 +9,21 @@ export interface ServedPages {
   readonly files: Readonly<Record<string, string>>;
 }
 
-const SCRIPTS = ['wssoftphone.js', 'wssoftphone-ocx.js'];
+const SCRIPTS: Readonly<Record<string, string>> = {
+  'wssoftphone.js': 'client',
+  'wssoftphone-ocx.js': 'client',
+  'wssoftphone-ui.js': 'softphone-ui',
+};
 
 /** What `npm run build` has not made is left out. */
 export function servedPages(demo: boolean): ServedPages {
   const root = fileURLToPath(new URL('../public', import.meta.url));
-  const scripts = SCRIPTS.map((name) => ({
-    path: `/${name}`,
-    file: fileURLToPath(new URL(`../../client/dist/${name}`, import.meta.url)),
-  })).filter(({ file }) => existsSync(file));
+  const scripts = Object.entries(SCRIPTS)
+    .map(([name, home]) => ({
+      path: `/${name}`,
+      file: fileURLToPath(new URL(`../../${home}/dist/${name}`, import.meta.url)),
+    }))
+    .filter(({ file }) => existsSync(file));
   return {
     root: demo && existsSync(root) ? root : null,
     files: Object.fromEntries(scripts.map(({ path, file }) => [path, file])),

@@ -23,6 +23,7 @@ import { createLab, type LabLine } from './lab/lab.ts';
 import type { AuthChoice, ServerOptions } from './options.ts';
 import { servedPages } from './pages.ts';
 import type { Clock } from './ports/clock.ts';
+import type { DigitCheck } from './ports/outside.ts';
 import type { Store } from './ports/store.ts';
 import { createRuntime, type Runtime } from './runtime/runtime.ts';
 import { createSystemClock } from './runtime/system-clock.ts';
@@ -40,6 +41,8 @@ export interface ServerDeps {
   readonly switch?: OpenSwitch;
   /** Hears of work at the start that takes a while, in words for a person. */
   readonly say?: (line: string) => void;
+  /** Judges secret digits of flows in place of the one that the options name. */
+  readonly checker?: (asked: DigitCheck) => Promise<boolean>;
   /** The server can serve no more and should be stopped. */
   readonly onFatal?: (reason: string) => void;
 }
@@ -161,7 +164,7 @@ async function assemble(options: ServerOptions, deps: ServerDeps, undo: (() => P
     sink: gateway.sink,
     log,
     metrics,
-    outside,
+    outside: deps.checker === undefined ? outside : { ...outside, check: deps.checker },
     onSuperseded: () => deps.onFatal?.('another server has taken this tenant over'),
   });
   if (options.switch.kind === 'asterisk-own') await writeSipPhones(options.dataDir, await store.loadConfig(tenant));

@@ -4,8 +4,19 @@ import type { BasicWorkMode } from '@wssoftphone/protocol';
 import type { Random } from './random.ts';
 
 export const SKILLS = ['1001', '1002'] as const;
-/** Routes of the tenant: two skills by different priorities, a place with opening hours, dead ends. */
-export const DNIS = ['10010', '10086', '1001234', '10000', '95555', '95566', '95577', '95588', '40001'] as const;
+/** Routes of the tenant: two skills by different priorities, the survey, the main menu, a number outside, dead ends. */
+export const DNIS = [
+  '10010',
+  '10086',
+  '1001234',
+  '10000',
+  '95555',
+  '95566',
+  '95577',
+  '95588',
+  '95599',
+  '40001',
+] as const;
 export const LEAVE_REASONS = ['0', '1', '2', '3'] as const;
 export const WORK_MODES = ['-1', '0', '1', '2', '3', '4', '5', '6', '7', '20'] as const;
 /** The day on which every simulation starts: midnight UTC of a Wednesday. */
@@ -26,8 +37,8 @@ function agent(random: Random, index: number): AgentConfig {
     agentId: String(881 + index),
     name: `agent ${881 + index}`,
     dept: random.pick(['1', '2']),
-    role: random.chance(0.2) ? 'supervisor' : 'agent',
-    monitorDepts: random.chance(0.5) ? ['1', '2'] : ['1'],
+    role: random.chance(0.35) ? 'supervisor' : 'agent',
+    monitorDepts: random.chance(0.8) ? ['1', '2'] : ['1'],
     skills,
     wrapupSeconds: random.pick([null, null, 0, 2, 5]),
     canKeepLogon: random.chance(0.4),
@@ -45,6 +56,7 @@ function skill(random: Random, code: string): SkillConfig {
       { type: 'hangup' },
       { type: 'skill', code: code === '1001' ? '1002' : '1001' },
       { type: 'outside', number: '13900000009' },
+      { type: 'ivr', svn: '1000' },
     ] as const),
     musicClass: 'default',
     announceSeconds: random.pick([null, null, 3, 10]),
@@ -102,6 +114,7 @@ export function createConfig(random: Random, agents: number): TenantConfig {
       { pattern: '95555', target: { type: 'hangup' }, priority: 0 },
       { pattern: '95566', target: { type: 'ivr', svn: '999' }, priority: 0 },
       { pattern: '95588', target: { type: 'ivr', svn: '2000' }, priority: 0 },
+      { pattern: '95599', target: { type: 'ivr', svn: '1000' }, priority: 1 },
       { pattern: '95577', target: { type: 'outside', number: '13900000008' }, priority: 0 },
     ],
     dialRules: [

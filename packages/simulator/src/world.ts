@@ -10,6 +10,10 @@ import { drawProfile, type Profile } from './profile.ts';
 import { createRandom, type Random } from './random.ts';
 import { SwitchModel } from './switch/model.ts';
 
+/** States in which an agent can be listened to. */
+const TALKS: ReadonlySet<number> = new Set([6, 7, 11, 12, 14, 15, 18, 20, 21, 22, 26, 30]);
+const IDLE: ReadonlySet<number> = new Set([3]);
+
 export interface WorldOptions {
   readonly seed: number;
   readonly engine: EngineApi;
@@ -92,10 +96,17 @@ export class World {
           network: this.network,
           tuning: profile.agent,
           config: () => this.host.config,
+          seatsOf: (who) => this.#seatsOf(who),
           agentId: each.agentId,
           seats: [seats[index] ?? '6001', ...seats, ...phones.slice(-2), '6099'],
         }),
     );
+  }
+
+  /** What people see in the agent list. */
+  #seatsOf(who: 'talking' | 'idle'): readonly string[] {
+    const wanted = who === 'talking' ? TALKS : IDLE;
+    return [...this.host.state.sessions.values()].filter(({ state }) => wanted.has(state)).map(({ ins }) => ins);
   }
 
   get now(): number {

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { Coverage } from '../src/coverage.ts';
 import { describeFinding, sweep } from '../src/sweep.ts';
 
-/** Everything that a hundred thousand steps must have met, or the checkers have seen too little to say anything. */
+/** Everything that a quarter of a million steps must have met, or the checkers have seen too little to say anything. */
 const MUST_MEET = [
   ...[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27].map(
     (state) => `state ${state}`,
@@ -29,12 +29,12 @@ const MUST_MEET = [
   ),
 ].map((name) => (/^[a-z-]+$/.test(name) ? `outcome ${name}` : name));
 
-it('meets every state, outcome, event of the switch and fault in 100,000 steps', { timeout: 120_000 }, () => {
+it('meets every state, outcome, event of the switch and fault in 250,000 steps', { timeout: 240_000 }, () => {
   const coverage = new Coverage();
   const { findings } = sweep({
     engine,
     firstSeed: 10_001,
-    steps: 100_000,
+    steps: 250_000,
     stepsPerSeed: 2500,
     twice: 0,
     taps: [coverage.tap],

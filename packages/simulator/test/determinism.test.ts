@@ -1,6 +1,6 @@
 import * as engine from '@wssoftphone/engine';
 import { describe, expect, it } from 'vitest';
-import { runSeed } from '../src/run.ts';
+import { type Finding, runSeed } from '../src/run.ts';
 import { shrink } from '../src/shrink.ts';
 import { PLANTED } from './planted.ts';
 
@@ -27,13 +27,18 @@ describe('a seed', () => {
     const planted = PLANTED.find(({ name }) => name.includes('hold music'));
     if (!planted) throw new Error('no such planted bug');
     const faulty = planted.engine();
-    const { finding } = runSeed({ seed: 1, steps: 5000, engine: faulty });
+    const seeds = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+    // The first that meets it: which one that is depends on everything that people in the simulation may do.
+    const finding = seeds.reduce<Finding | null>(
+      (found, seed) => found ?? runSeed({ seed, steps: 5000, engine: planted.engine() }).finding,
+      null,
+    );
     if (!finding) throw new Error('the planted bug was not found');
     const shrunk = shrink(faulty, finding, 2000);
     expect(shrunk.finding.rule).toBe(finding.rule);
     expect(Object.keys(shrunk.profile).length).toBeGreaterThan(0);
     const again = runSeed({
-      seed: 1,
+      seed: finding.seed,
       steps: 2 * finding.step + 2000,
       engine: planted.engine(),
       profile: shrunk.profile,

@@ -291,7 +291,7 @@ export const PLANTED: readonly Planted[] = [
   },
   {
     name: 'forgets who was consulted when the customer hangs up',
-    rules: ['1', '2', '3', '10', '11'],
+    rules: ['1', '2', '3', '10', '11', 'throws'],
     engine: spoiling(() => {
       let seen = 0;
       return (result, state) => {
@@ -305,5 +305,32 @@ export const PLANTED: readonly Planted[] = [
         return result;
       };
     }),
+  },
+  {
+    name: 'lets everybody hear a supervisor who only listens',
+    rules: ['10'],
+    engine: spoiling(() => (result) => {
+      const effects = result.effects.map((effect): Effect => {
+        if (effect.kind !== 'switch' || effect.command.do !== 'join') return effect;
+        const { command } = effect;
+        return command.mode.kind === 'listen' ? { ...effect, command: { ...command, mode: { kind: 'talk' } } } : effect;
+      });
+      return { ...result, effects };
+    }),
+  },
+  {
+    name: 'keeps the supervisor’s phone up when the monitoring is finished',
+    rules: ['3', '10', '11'],
+    engine: droppingWith('FinishMonitorSucc', (effect) => asks(effect, 'hangup')),
+  },
+  {
+    name: 'leaves the agent on the phone whose call was intercepted',
+    rules: ['3', '10', '11'],
+    engine: droppingWith('InterceptSucc', (effect) => asks(effect, 'hangup')),
+  },
+  {
+    name: 'leaves the customer out of the talk after a password check',
+    rules: ['10'],
+    engine: droppingWith('IVRCheckReturn', (effect) => asks(effect, 'join')),
   },
 ];

@@ -80,15 +80,18 @@ function applySnapshot(phone: PhoneFields, evt: SPEvent, changes: Changes, now: 
   if (!view?.agent) return;
   const { agent } = view;
   const state = String(agent.agentState);
+  // As in applyInit: before log-on the mode is the page's choice for the Logon command.
+  const chosen = Number(state) > 1 ? '' : phone.agentWorkMode;
+  const mode = chosen || String(agent.agentWorkMode);
   changes.state = normal(state) !== phone.agentState;
-  changes.mode = String(agent.agentWorkMode) !== phone.agentWorkMode;
+  changes.mode = mode !== phone.agentWorkMode;
   changes.settings = true;
   changes.queue = true;
   phone.delegatorId = agent.delegatorId || phone.delegatorId;
   applyAgent(phone, Object.fromEntries(Object.entries(agent).map(([key, value]) => [key, String(value ?? '')])));
   applySettings(phone, { ...view.settings });
   applyState(phone, state, { ...evt, stateSince: agent.stateSince }, now);
-  phone.agentWorkMode = String(agent.agentWorkMode);
+  phone.agentWorkMode = mode;
   phone.coInfos = view.call ?? {};
   phone.queueList = view.queue;
   phone.wrapupLeft = view.wrapupLeft;

@@ -52,6 +52,8 @@ export function endCall(ctx: Ctx, call: Call, ending: Ending): void {
   for (const kind of ['talk', 'hold', 'consult', 'conference', 'monitor'] as const) {
     closeSegments(ctx, call, kind, 'completed');
   }
+  // Without an agent the two have talked all the same.
+  if (call.phase === 'forwarded') closeSegments(ctx, call, 'transfer', 'completed');
   closeSegments(ctx, call, null, ending.outcome);
   stopPlay(ctx, call);
   failAnswer(ctx, call);

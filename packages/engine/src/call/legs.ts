@@ -151,8 +151,15 @@ export function openRoom(ctx: Ctx, call: Call, room: string): void {
   switchDo(ctx, { do: 'open-room', room, call: call.id });
   touchCall(ctx, call);
 }
+/** Supervisors in it hear nothing until they have followed their agents (end of the step). */
 export function closeRoom(ctx: Ctx, call: Call): void {
   if (!call.room) return;
+  for (const ins of ctx.state.watching) {
+    const leg = ctx.state.sessions.get(ins)?.leg;
+    if (leg?.media.kind !== 'room' || leg.media.room !== call.room) continue;
+    leg.media = SILENCE;
+    touchOwner(ctx, leg);
+  }
   switchDo(ctx, { do: 'close-room', room: call.room });
   call.room = null;
   touchCall(ctx, call);

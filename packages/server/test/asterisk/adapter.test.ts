@@ -181,6 +181,29 @@ it('carries out the commands of one leg in order, and of others meanwhile', asyn
   ]);
 });
 
+it('takes a leg out of a room that closes before anything is played to it, also one on its way in', async () => {
+  fake.channels = [incoming('Up')];
+  await start();
+  let open = () => {};
+  const gate = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  fake.answer = ({ path }) => (path === `/bridges/${ROOM}/addChannel` ? gate.then(() => ({ status: 204 })) : undefined);
+  adapter.execute({ do: 'open-room', room: ROOM, call: 'C1' });
+  adapter.execute({ do: 'join', leg: IN, room: ROOM, mode: { kind: 'talk' } });
+  await fake.untilAsked(`POST /bridges/${ROOM}/addChannel`);
+  const before = fake.asked.length;
+  adapter.execute({ do: 'close-room', room: ROOM });
+  adapter.execute({ do: 'part', leg: IN });
+  adapter.execute({ do: 'play', play: 'P1', leg: IN, prompts: [{ kind: 'digits', digits: '1' }], lang: 'en' });
+  open();
+  await fake.untilAsked(`POST /channels/${IN}/play/P1`);
+  await fake.untilAsked(`DELETE /bridges/${ROOM}`);
+  const [first, ...others] = fake.asked.slice(before);
+  expect(first).toBe(`POST /bridges/${ROOM}/removeChannel`);
+  expect(others.sort()).toEqual([`DELETE /bridges/${ROOM}`, `POST /channels/${IN}/play/P1`]);
+});
+
 it('ends a leg whose orders pile up beyond their limit', async () => {
   fake.channels = [dialled('Up')];
   await start();

@@ -117,7 +117,7 @@ export async function asteriskHarness(link: 'listen' | 'connect', qualifySeconds
     offlinePhone: OFFLINE,
     dnis: '10010',
     outside: OUTSIDE,
-    patienceMs: 10_000,
+    patienceMs: 20_000,
     customerCalls: (ani, dnis) => carrier.calls(ani, dnis),
     phone,
     outsideParty: (number) => carrier.outside(number),

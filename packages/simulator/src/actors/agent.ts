@@ -3,7 +3,8 @@ import type { TenantConfig } from '@wssoftphone/engine';
 import type { AddressedCommand, AgentEvent, Reply } from '@wssoftphone/protocol';
 import type { Agenda } from '../agenda.ts';
 import type { Random } from '../random.ts';
-import { address, anyCommand, type Seat, sensibleCommand } from './commands.ts';
+import { address } from './address.ts';
+import { anyCommand, type Seat, sensibleCommand } from './commands.ts';
 import type { Network, SocketEnd } from './network.ts';
 
 export interface AgentTuning {
@@ -38,6 +39,7 @@ export class AgentActor {
   readonly #network: Network;
   readonly #tuning: AgentTuning;
   readonly #config: () => TenantConfig;
+  readonly #seatsOf: (who: 'talking' | 'idle') => readonly string[];
   readonly #agentId: string;
   /** Where this agent sits; changes seldom. */
   #ins: string;
@@ -58,6 +60,8 @@ export class AgentActor {
     readonly network: Network;
     readonly tuning: AgentTuning;
     readonly config: () => TenantConfig;
+    /** Seats where somebody talks, or is idle. */
+    readonly seatsOf: (who: 'talking' | 'idle') => readonly string[];
     readonly agentId: string;
     /** The seat of this agent first, then seats of others that may be taken by mistake. */
     readonly seats: readonly string[];
@@ -67,6 +71,7 @@ export class AgentActor {
     this.#network = options.network;
     this.#tuning = options.tuning;
     this.#config = options.config;
+    this.#seatsOf = options.seatsOf;
     this.#agentId = options.agentId;
     this.#seats = options.seats;
     this.#ins = options.seats[0] ?? '6001';
@@ -262,7 +267,10 @@ export class AgentActor {
 
   /** As a tab knows it: its own secret, or before it has one, the one in the page's storage. */
   #seat(tab: Tab): Seat {
-    return { ins: this.#ins, agentId: this.#agentId, delegatorId: tab.delegatorId || this.#delegatorId };
+    const delegatorId = tab.delegatorId || this.#delegatorId;
+    const ins = this.#ins;
+    const others: Seat['others'] = (who) => this.#seatsOf(who).filter((seat) => seat !== ins);
+    return { ins, agentId: this.#agentId, delegatorId, others };
   }
 
   #id(tab: Tab): string | undefined {
@@ -342,6 +350,7 @@ export class AgentActor {
       // Refused: somebody else sits here. Go back to the own seat and start afresh.
       this.#forget();
       this.#ins = this.#seats[0] ?? this.#ins;
+      tab.initialised = false;
       return;
     }
     tab.initialised = true;

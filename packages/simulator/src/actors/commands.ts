@@ -1,8 +1,6 @@
 /** What an agent may ask for, sensible and not: weights by the state that the page shows. */
 import type { TenantConfig } from '@wssoftphone/engine';
 import {
-  type AddressedCommand,
-  type Command,
   type CommandParams,
   type CustomInitParams,
   type DestType,
@@ -16,6 +14,8 @@ export interface Seat {
   readonly ins: string;
   readonly agentId: string;
   readonly delegatorId: string;
+  /** Seats of others where somebody talks, or is idle, as the agent list shows them. */
+  readonly others: (who: 'talking' | 'idle') => readonly string[];
 }
 
 /** Commands of people in calls that need nothing but a name. */
@@ -43,11 +43,18 @@ type Plain =
   | 'DropConf'
   | 'CancelWait';
 
-type Draft = { [C in ESPCommand]: readonly [C, CommandParams[C]] }[ESPCommand];
+export type Draft = { [C in ESPCommand]: readonly [C, CommandParams[C]] }[ESPCommand];
 
-/** Mostly somebody who exists: a seat, an agent, an extension, a number, a skill. */
-function whom(random: Random, config: TenantConfig, types: readonly DestType[]): readonly [DestType, string] {
+/** Mostly somebody who exists, often somebody who is free: a seat, an agent, an extension, a number, a skill. */
+function whom(
+  random: Random,
+  seat: Seat,
+  config: TenantConfig,
+  types: readonly DestType[],
+): readonly [DestType, string] {
   const type = random.pick(types);
+  const idle = type === 'AGT' ? seat.others('idle') : [];
+  if (idle.length > 0 && random.chance(0.6)) return [type, random.pick(idle)];
   if (random.chance(0.05)) return [type, random.pick(['6099', 'nobody', '1001', ''])];
   if (type === 'SK') return [type, random.pick(SKILLS)];
   if (type === 'OUT') return [type, number(random, config)];
@@ -56,31 +63,38 @@ function whom(random: Random, config: TenantConfig, types: readonly DestType[]):
   return [type, config.agents.length > 0 ? random.pick(config.agents).agentId : extension];
 }
 
-function consult(random: Random, agentId: string, config: TenantConfig): Draft {
-  const [destSPType, destSPIns] = whom(random, config, ['AGT', 'AGT', 'AGT', 'EXT', 'OUT', 'OUT', 'OUT', 'SK']);
+function consult(random: Random, seat: Seat, config: TenantConfig): Draft {
+  const { agentId } = seat;
+  const [destSPType, destSPIns] = whom(random, seat, config, ['AGT', 'AGT', 'AGT', 'EXT', 'OUT', 'OUT', 'OUT', 'SK']);
   return ['Consult', { agentId, destSPType, destSPIns }];
 }
-function callInner(random: Random, agentId: string, config: TenantConfig): Draft {
-  const [destSPType, destSPIns] = whom(random, config, ['AGT', 'AGT', 'EXT']);
+function callInner(random: Random, seat: Seat, config: TenantConfig): Draft {
+  const { agentId } = seat;
+  const [destSPType, destSPIns] = whom(random, seat, config, ['AGT', 'AGT', 'EXT']);
   return ['CallInner', { agentId, destSPType, destSPIns }];
 }
-function transfer(random: Random, agentId: string, config: TenantConfig): Draft {
-  const [destType, destIns] = whom(random, config, ['AGT', 'AGT', 'EXT', 'OUT', 'SK']);
+function transfer(random: Random, seat: Seat, config: TenantConfig): Draft {
+  const { agentId } = seat;
+  const [destType, destIns] = whom(random, seat, config, ['AGT', 'AGT', 'EXT', 'OUT', 'SK']);
   const attached: Record<string, string> = random.chance(0.5) ? { OrderID: 'SVC_2', COID: 'forged' } : {};
   return ['OneStepTransfer', { agentId, destType, destIns, attached }];
 }
 
-/** Somebody to supervise: a seat, seldom an agent id. */
-const colleague = (random: Random) =>
-  ({
-    destSPType: 'AGT',
-    destSPIns: random.chance(0.8) ? String(6001 + random.below(5)) : String(881 + random.below(5)),
-  }) as const;
+/** Somebody to supervise: mostly one who talks; a seat, seldom an agent id. */
+function colleague(random: Random, seat: Seat) {
+  const talking = seat.others('talking');
+  const destSPIns =
+    talking.length > 0 && random.chance(0.9)
+      ? random.pick(talking)
+      : String((random.chance(0.8) ? 6001 : 881) + random.below(5));
+  return { destSPType: 'AGT', destSPIns } as const;
+}
 
-function control(random: Random, agentId: string): Draft {
+function control(random: Random, seat: Seat): Draft {
+  const { agentId } = seat;
   const controlType = random.pick(['1', '2', '3', '4', '5'] as const);
   const extra = controlType === '5' ? workMode(random) : random.chance(0.5) ? '' : leaveReason(random);
-  return ['MonitorControl', { agentId, ...colleague(random), controlType, extraControlParam: extra }];
+  return ['MonitorControl', { agentId, ...colleague(random, seat), controlType, extraControlParam: extra }];
 }
 
 function number(random: Random, config: TenantConfig): string {
@@ -162,15 +176,15 @@ export function anyCommand(random: Random, seat: Seat, config: TenantConfig): Dr
     case 'SetCOInfo':
       return random.chance(0.2) ? [name, { agentId, attached: {} }] : setData(random, agentId);
     case 'Consult':
-      return consult(random, agentId, config);
+      return consult(random, seat, config);
     case 'CallInner':
-      return callInner(random, agentId, config);
+      return callInner(random, seat, config);
     case 'MonitorAgent':
-      return [name, { agentId, ...colleague(random) }];
+      return [name, { agentId, ...colleague(random, seat) }];
     case 'MonitorControl':
-      return control(random, agentId);
+      return control(random, seat);
     case 'OneStepTransfer':
-      return transfer(random, agentId, config);
+      return transfer(random, seat, config);
     case 'DropConf':
       return [name, { agentId, ...(random.chance(0.5) ? { functionCode: random.pick(CONF_FUNCTIONS) } : {}) }];
     case 'TransferToIVR':
@@ -205,6 +219,7 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
   const setMode = (): Draft => ['SetWorkMode', { agentId, workMode: workMode(random) }];
   const plain = (name: Plain) => (): Draft => [name, { agentId }] as Draft;
   const supervisor = config.agents.find((each) => each.agentId === agentId)?.role === 'supervisor';
+  const someoneTalks = supervisor && seat.others('talking').length > 0;
   const nothing = (): null => null;
   const choices = ((): readonly (readonly [number, () => Draft | null])[] => {
     switch (state) {
@@ -226,29 +241,29 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
           [4, () => ['PrepareDial', { agentId }]],
           [5, dial],
           [1, () => ['PrepareCallInner', { agentId }]],
-          [4, () => callInner(random, agentId, config)],
+          [4, () => callInner(random, seat, config)],
           [3, leave],
           [3, setMode],
           [1, () => ['Logoff', { agentId }]],
           [1, () => ['RefreshAgentList', { agentId, agentListType: 'AGENTLISTTYPE_CALLINNER' }]],
           [1, () => ['WSHello', { agentId }]],
-          [supervisor ? 12 : 0, () => ['MonitorAgent', { agentId, ...colleague(random) }]],
-          [supervisor ? 2 : 0, plain('PrepareMonitor')],
-          [supervisor ? 2 : 0, () => control(random, agentId)],
+          [supervisor ? (someoneTalks ? 20 : 1) : 0, () => ['MonitorAgent', { agentId, ...colleague(random, seat) }]],
+          [supervisor ? 1 : 0, plain('PrepareMonitor')],
+          [supervisor ? 2 : 0, () => control(random, seat)],
           [1, () => ['SetFunctionSwitch', { agentId, functionCode: 'KeepLogon', isOn: random.chance(0.5) }]],
         ];
       case 16:
         return [
           [4, nothing],
-          [4, () => ['MonitorAgent', { agentId, ...colleague(random) }]],
+          [4, () => ['MonitorAgent', { agentId, ...colleague(random, seat) }]],
           [1, plain('CancelPrepareMonitor')],
         ];
       case 17:
         return [
-          [6, nothing],
+          [4, nothing],
           [2, plain('WhisperAgent')],
           [3, plain('Intervence')],
-          [1, plain('Intercept')],
+          [2, plain('Intercept')],
           [0.5, plain('ForceDrop')],
           [1, plain('FinishMonitor')],
         ];
@@ -262,7 +277,7 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
         ];
       case 31:
         return [
-          [8, nothing],
+          [30, nothing],
           [1, plain('CancelWait')],
         ];
       case 8:
@@ -284,7 +299,7 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
           [4, nothing],
           [4, plain('AnswerCall')],
           [1, plain('DropCall')],
-          [1, () => transfer(random, agentId, config)],
+          [1, () => transfer(random, seat, config)],
         ];
       case 10:
       case 13:
@@ -298,7 +313,7 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
           [1, nothing],
           [1, plain('FinishConsult')],
           [2, plain('ConsultTransfer')],
-          [4, plain('ConsultSwap')],
+          [8, plain('ConsultSwap')],
           [5, plain('ConsultConf')],
         ];
       case 14:
@@ -314,7 +329,7 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
           [1, nothing],
           [1, plain('FinishConsult')],
           [2, plain('ConsultTransfer')],
-          [5, plain('ConsultSwapBack')],
+          [9, plain('ConsultSwapBack')],
           [3, plain('ConsultConf')],
         ];
       case 20:
@@ -345,7 +360,7 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
         ];
       case 24:
         return [
-          [5, () => callInner(random, agentId, config)],
+          [5, () => callInner(random, seat, config)],
           [1, () => ['CancelPrepareCallInner', { agentId }]],
           [1, nothing],
         ];
@@ -385,15 +400,15 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
           [6, nothing],
           [4, plain('Hold')],
           [3, plain('DropCall')],
-          [9, () => consult(random, agentId, config)],
+          [9, () => consult(random, seat, config)],
           [1, () => setData(random, agentId)],
-          [2, () => transfer(random, agentId, config)],
+          [2, () => transfer(random, seat, config)],
           [1, leave],
           [1, setMode],
           [0.3, dial],
           [0.5, () => ['TransferToIVR', { agentId, svn: '999', checkPassword: false, attached: { OrderID: 'S1' } }]],
           [0.5, () => ['TransferToIVR', { agentId, svn: '2000', checkPassword: true, attached: {} }]],
-          [1, () => ['TransferToIVR', { agentId, svn: '8888', checkPassword: true, attached: {} }]],
+          [3, () => ['TransferToIVR', { agentId, svn: '8888', checkPassword: true, attached: {} }]],
         ];
       case 7:
         return [
@@ -421,14 +436,4 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
     }
   })();
   return random.weighted(choices)();
-}
-
-/** Puts a draft in its envelope, sometimes with somebody else's address. */
-export function address(random: Random, draft: Draft, seat: Seat, id: string | undefined): AddressedCommand {
-  const [command, params] = draft;
-  const ins = random.chance(0.01) ? random.pick(['6001', '6099', '', 'RP_1']) : seat.ins;
-  const secret = random.below(63);
-  const delegatorId = secret < 60 ? seat.delegatorId : secret < 62 ? '' : random.hex(32);
-  const addressed = { command, params, ins, delegatorId } as Command & { ins: string; delegatorId: string };
-  return id === undefined ? addressed : { ...addressed, id };
 }

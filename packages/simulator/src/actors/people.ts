@@ -72,6 +72,7 @@ export class Townsfolk implements People {
       [5, DNIS[1]],
       [2, DNIS[2]],
       [2, DNIS[3]],
+      [1, '95588'],
       [1, this.#random.pick(DNIS)],
     ]);
     const leg = this.#switch.callIn(ani, dnis, this.#random.chance(0.2) ? 'Customer <"x">' : '');
@@ -162,15 +163,24 @@ export class Townsfolk implements People {
 
   joined(leg: ModelLeg): void {
     if (this.#random.chance(0.05)) this.#agenda.after(this.#random.below(500), () => this.#switch.press(leg, '5'));
-    this.#hangUpAfter(leg, this.#random.exponential(this.#tuning.talk * (leg.side === 'extension' ? 2.5 : 1.2)));
+    this.#talkFor(leg, this.#random.exponential(this.#tuning.talk * (leg.side === 'extension' ? 2.5 : 1.2)));
+  }
+
+  /** Who is in no room just then, on hold or asked for digits, often waits a while longer. */
+  #talkFor(leg: ModelLeg, ms: number): void {
+    this.#agenda.after(ms, () => {
+      const waits = leg.phase === 'up' && leg.room === null && this.#random.chance(0.7);
+      if (waits && !this.#resting) this.#talkFor(leg, 1000 + ms);
+      else this.#switch.end(leg, leg.phase === 'up' || leg.side === 'incoming' ? 'normal' : 'rejected');
+    });
   }
 
   /** People press keys when they are asked to, and when not. */
   prompted(leg: ModelLeg): void {
     const random = this.#random;
     if (leg.side === 'extension' || random.chance(0.3)) return;
-    let after = random.below(3000);
-    for (const digit of random.pick(['1', '3', '7', '12', '1234#', '12345678', '99#'])) {
+    let after = random.below(random.chance(0.5) ? 600 : 3000);
+    for (const digit of random.pick(['1', '3', '7', '12', '1234#', '24680#', '12345678', '99#'])) {
       this.#agenda.after(after, () => this.#switch.press(leg, digit));
       after += random.below(400);
     }

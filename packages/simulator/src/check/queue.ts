@@ -239,7 +239,7 @@ function leaving(call: CallState | undefined, effects: Look['facts']['result']['
   if (outcome !== null) return outcome === 'abandoned' || outcome === 'answered' ? outcome : 'removed';
   if (!call) fail('6', `${id} vanished from its queue without a record`);
   if (call?.phase === 'talk' || call?.phase === 'hold' || call?.phase === 'consult') return 'answered';
-  if (call?.phase === 'transfer') return 'overflowed';
+  if (call?.phase === 'transfer' || call?.phase === 'ivr') return 'overflowed';
   if (call?.phase === 'forwarding' || call?.phase === 'forwarded' || call?.phase === 'farewell') return 'overflowed';
   return fail('7', `${id} left its queue and is ${call?.phase}`);
 }

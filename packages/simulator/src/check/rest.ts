@@ -55,6 +55,8 @@ export class RestChecker implements Checker {
       const known = shadow.legs.get(leg.id);
       if (!known) throw new Violation('10', `leg ${leg.id} (${leg.side}, ${leg.phase}) is unknown to the engine`);
       if (known.hungUp) fail('10', `leg ${leg.id} was hung up and lives`);
+      if (state.legs.get(leg.id)?.leg.phase === 'ending')
+        fail('10', `leg ${leg.id} is being taken down for the engine, and the switch was not asked to`);
       if (known.room !== leg.room)
         fail('10', `leg ${leg.id} is in room ${leg.room}; the engine put it into ${known.room}`);
       if (known.music !== leg.music) fail('10', `leg ${leg.id} hears music ${leg.music}, not ${known.music}`);

@@ -119,8 +119,8 @@ async function leave(board: Board, leg: Leg): Promise<void> {
   const { seat } = leg;
   leg.seat = NONE;
   if (seat.kind === 'room' || seat.kind === 'unsure') {
-    // Out of a room that is gone, Asterisk has taken it by itself.
-    if (!board.rooms.has(seat.room)) return;
+    // Who is being hung up leaves by that.
+    if (leg.ordered !== null || !board.rooms.has(seat.room)) return;
     await onLeg(board, leg, 'bridges.removeChannel', { bridgeId: seat.room, channel: [leg.id] });
   }
   if (seat.kind === 'ear') await leaveEar(board, seat);

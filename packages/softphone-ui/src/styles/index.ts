@@ -1,0 +1,6 @@
+import { barStyles } from './bar.ts';
+import { layoutStyles } from './layouts.ts';
+import { overlayStyles } from './overlays.ts';
+import { tokens } from './tokens.ts';
+
+export const styles = [tokens, barStyles, overlayStyles, layoutStyles];

@@ -1,0 +1,164 @@
+import { css } from 'lit';
+
+/** The compact bar of 48 pixels, and how both layouts fit into narrow places. By the width of the element, not of the window. */
+export const layoutStyles = css`
+  [data-layout='compact'] .bar {
+    display: flex;
+    align-items: center;
+    gap: 5px;
+    height: 46px;
+    padding: 0 6px;
+  }
+  [data-layout='compact'] :is(.state, .primary, .call, .place, .tip, .queue-button, .tools) {
+    height: 38px;
+    min-height: 0;
+  }
+  [data-layout='compact'] .state {
+    flex: none;
+    width: 160px;
+    gap: 7px;
+    padding: 0 10px;
+  }
+  [data-layout='compact'] :is(.state-name, .state .time, .primary) {
+    font-size: var(--_fs);
+  }
+  [data-layout='compact'] .primary {
+    flex: none;
+    width: 104px;
+    gap: 5px;
+  }
+  [data-layout='compact'] .call {
+    flex: none;
+    width: 128px;
+    padding-inline: 2px;
+  }
+  [data-layout='compact'] .call-number {
+    font-size: calc(var(--_fs) * 1.07);
+  }
+  [data-layout='compact'] .call-line {
+    font-size: 12px;
+    line-height: 1.1;
+  }
+  [data-layout='compact'] .places {
+    flex: 0 1 auto;
+    grid-auto-columns: 62px;
+    gap: 3px;
+  }
+  [data-layout='compact'] .place {
+    gap: 0;
+    padding: 1px;
+  }
+  [data-layout='compact'] .place .icon {
+    width: 18px;
+    height: 18px;
+  }
+  [data-layout='compact'] .place .label {
+    font-size: 12px;
+    -webkit-line-clamp: 1;
+    overflow-wrap: anywhere;
+  }
+  [data-layout='compact'] .place .badge {
+    inset-block-start: -3px;
+    inset-inline-end: -2px;
+  }
+  [data-layout='compact'] .tip {
+    flex: 1 1 0;
+    font-size: 13px;
+  }
+  [data-layout='compact'] .queue-button {
+    flex: none;
+    width: 118px;
+    min-width: 0;
+    padding: 0 8px;
+  }
+  @container wssp (width < 1380px) {
+    [data-layout='compact'] .places {
+      grid-auto-columns: 38px;
+    }
+    [data-layout='compact'] :is(.place .label, .queue-button .time) {
+      display: none;
+    }
+    [data-layout='compact'] .queue-button {
+      width: 60px;
+    }
+  }
+  @container wssp (width < 980px) {
+    [data-layout='compact'] .tip {
+      display: none;
+    }
+    [data-layout='compact'] .places {
+      flex: 1 1 0;
+      grid-auto-columns: minmax(30px, 1fr);
+    }
+  }
+  @container wssp (width < 760px) {
+    [data-layout='compact'] :is(.call, .primary .label) {
+      display: none;
+    }
+    [data-layout='compact'] .primary {
+      width: 40px;
+    }
+    [data-layout='compact'] .state {
+      width: 112px;
+    }
+    [data-layout='compact'] .places {
+      overflow-x: auto;
+    }
+  }
+
+  /* full, narrower and narrower */
+  @container wssp (width < 860px) {
+    [data-layout='full'] .bar {
+      grid-template-columns: 200px 116px minmax(0, 1fr) auto;
+      grid-template-areas:
+        'state primary call tools'
+        'places places places places'
+        'number number tip tip';
+    }
+    [data-layout='full'] .who {
+      display: none;
+    }
+    [data-layout='full'] .places {
+      gap: 4px;
+    }
+    [data-layout='full'] .place {
+      padding-inline: 0;
+    }
+    [data-layout='full'] .place .label {
+      font-size: 12px;
+    }
+  }
+  @container wssp (width < 660px) {
+    [data-layout='full'] .bar {
+      grid-template-columns: minmax(0, 1fr) 112px auto;
+      grid-template-areas:
+        'state state tools'
+        'call primary primary'
+        'places places places'
+        'number number number'
+        'tip tip tip';
+    }
+    [data-layout='full'] .places {
+      grid-template-columns: repeat(4, minmax(0, 1fr));
+      grid-auto-flow: row;
+    }
+    [data-layout='full'] .panels {
+      grid-template-columns: minmax(0, 1fr);
+    }
+    [data-layout='full'] .card + .card {
+      border-inline-start: 0;
+      border-block-start: 1px solid var(--_line);
+    }
+    [data-layout='full'] .call-number {
+      font-size: calc(var(--_fs) * 1.2);
+    }
+    [data-layout='full'] .corner {
+      height: 52px;
+    }
+  }
+  @container wssp (460px <= width < 660px) {
+    [data-layout='full'] .places {
+      grid-template-columns: repeat(6, minmax(0, 1fr));
+    }
+  }
+`;

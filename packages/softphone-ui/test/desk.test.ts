@@ -1,0 +1,230 @@
+/** What the agent is told and asked, without a browser: the toolbar's logic against a server that says what the test wants. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DeskRig } from './support/desk-rig.ts';
+
+let rig: DeskRig;
+beforeEach(async () => {
+  rig = await DeskRig.start();
+});
+afterEach(() => rig.stop());
+
+const call = { COID: 'BC_1_a_1', '17': '0', ANI: '13800138000', DNIS: '10010', SK: '1001' };
+const colleague = { state: '3', itemType: '1', ins: '6003', workID: '999', agentName: '测试工号', workMode: '0' };
+const list = (agentListType: string) => ({ params: { agentList: { agentListType, items: [colleague] } } });
+const menuValues = () => rig.desk.menu?.items.map(({ value }) => value);
+
+describe('without a line', () => {
+  it('only “log on” is on, and gets one', async () => {
+    const on = () => rig.desk.functions.filter(({ enabled }) => enabled).map(({ id }) => id);
+    expect(on()).toEqual([1]);
+    await rig.flows.press(1);
+    expect(rig.desk.status).toBe('online');
+    expect(rig.memory.ins).toBe('6002');
+    expect(rig.memory.session('888', '6002')).toBe('D1');
+  });
+  it('every other button says why it is off', async () => {
+    await rig.flows.press(6);
+    expect(rig.desk.tip).toMatchObject({ text: '保持:软电话未连接', kind: 'bad' });
+    expect(rig.server.received).toEqual([]);
+  });
+});
+
+describe('with a line', () => {
+  beforeEach(() => rig.connect());
+
+  it('a button that is off sends nothing and says why', async () => {
+    await rig.state(6, [10], { buttons: [{ id: 6, enabled: false, why: { code: 'NotPermitted' } }] });
+    await rig.flows.press(6);
+    expect(rig.desk.tip.text).toBe('保持:没有此操作的权限');
+    await rig.flows.press(7);
+    expect(rig.desk.tip.text).toBe('内部咨询:“通话”状态下不可用');
+    expect(rig.server.names()).not.toContain('Hold');
+  });
+
+  it('a failure says what to do about it', async () => {
+    await rig.state(6, [6]);
+    const pressed = rig.flows.press(6);
+    const { id } = await rig.server.command('Hold');
+    rig.server.now.event('HoldFailed', {
+      replyTo: id,
+      fault: { code: 'SwitchDown', text: '交换机未连接,操作失败', remedy: '稍后再试' },
+    });
+    await pressed;
+    expect(rig.desk.tip).toMatchObject({ kind: 'bad', remedy: '稍后再试' });
+    expect(rig.desk.tip.text).toContain('交换机未连接');
+    expect(rig.announced.at(-1)).toMatchObject({ urgent: true });
+  });
+
+  it('states are read out, a lost line at once', async () => {
+    await rig.state(3);
+    expect(rig.announced).toContainEqual({ text: '状态:空闲', urgent: false });
+    rig.server.now.drop();
+    await rig.until(() => rig.desk.status === 'reconnecting');
+    expect(rig.announced.some(({ text, urgent }) => urgent && text.includes('自动重连'))).toBe(true);
+    expect(rig.desk.functions.every(({ enabled }) => !enabled)).toBe(true);
+  });
+
+  describe('dialling', () => {
+    it('asks for a number where none is typed, and takes the preparation back', async () => {
+      await rig.state(3, [3]);
+      rig.flows.press(3);
+      const { id } = await rig.server.command('PrepareDial');
+      await rig.state(8, [38]);
+      rig.server.now.event('PrepareDialSucc', { replyTo: id });
+      await rig.until(() => rig.desk.ask?.kind === 'number');
+      rig.desk.closeAsk();
+      await rig.server.command('CancelPrepareDial');
+      expect(rig.desk.ask).toBeNull();
+    });
+    it('goes straight with a typed number, and remembers it', async () => {
+      await rig.state(3, [3]);
+      rig.desk.typed = '13800138000';
+      rig.flows.press(3);
+      expect((await rig.server.command('Dial')).params.phoneNum).toBe('13800138000');
+      expect(rig.desk.typed).toBe('');
+      expect(rig.memory.numbers('888')).toEqual(['13800138000']);
+    });
+    it('leaves the question to a page that asks it itself', async () => {
+      rig.page = (handler) => (handler === 'onPrepareDialSucc' ? null : undefined);
+      await rig.state(3, [3]);
+      rig.flows.press(3);
+      const { id } = await rig.server.command('PrepareDial');
+      await rig.state(8, [38]);
+      rig.server.now.event('PrepareDialSucc', { replyTo: id });
+      await rig.server.until(() => true);
+      rig.server.now.event('HBSucc');
+      await rig.state(3);
+      expect(rig.desk.ask).toBeNull();
+    });
+  });
+
+  describe('choosing a colleague', () => {
+    const consulting = async () => {
+      await rig.state(6, [7, 10], { call });
+      rig.flows.press(7);
+      const { id, params } = await rig.server.command('RefreshAgentList');
+      expect(params.agentListType).toBe('AGENTLISTTYPE_CONSULT');
+      rig.server.now.event('RefreshAgentListSucc', { replyTo: id, ...list('AGENTLISTTYPE_CONSULT') });
+      await rig.until(() => rig.desk.ask?.kind === 'targets');
+      const { ask } = rig.desk;
+      if (ask?.kind !== 'targets') throw new Error('no targets');
+      return ask;
+    };
+    it('consults whom the agent picks', async () => {
+      const ask = await consulting();
+      const target = ask.tabs[0]?.targets[0];
+      if (!target) throw new Error('nobody to pick');
+      rig.desk.closeAsk(true);
+      ask.done(target);
+      expect((await rig.server.command('Consult')).params).toMatchObject({ destSPType: 'AGT', destSPIns: '6003' });
+    });
+    it('is over when the call is', async () => {
+      await consulting();
+      await rig.state(19, [31]);
+      expect(rig.desk.ask).toBeNull();
+      expect(rig.desk.tip.text).toBe('状态已改变,无法继续此操作');
+      expect(rig.server.names()).not.toContain('Consult');
+    });
+    it('opens for no list that the CRM fetched for itself', async () => {
+      await rig.state(6, [7]);
+      rig.desk.phone?.refreshConsultAgentList();
+      const { id } = await rig.server.command('RefreshAgentList');
+      rig.server.now.event('RefreshAgentListSucc', { replyTo: id, ...list('AGENTLISTTYPE_CONSULT') });
+      await rig.state(7, [11]);
+      expect(rig.desk.ask).toBeNull();
+    });
+  });
+
+  describe('menus', () => {
+    it('of leave has the tenant’s reasons', async () => {
+      await rig.state(3, [33]);
+      await rig.flows.press(33, 'pause');
+      expect(rig.desk.menu?.items).toEqual([{ value: '0', text: '小休' }]);
+      rig.desk.menu?.choose('0');
+      expect((await rig.server.command('Leave')).params.leaveReason).toBe('0');
+    });
+    it('of the mode offers in a call a leave for afterwards', async () => {
+      await rig.state(3, [36]);
+      await rig.flows.press(36, 'mode');
+      expect(menuValues()).toEqual(['mode:0']);
+      await rig.state(6, [36], { call });
+      rig.desk.closeMenu();
+      await rig.flows.press(36, 'mode');
+      expect(menuValues()).toEqual(['mode:0', 'leave:0']);
+      rig.desk.menu?.choose('leave:0');
+      await rig.server.command('Leave');
+    });
+    it('is not needed where the page says what it wants', async () => {
+      await rig.state(3, [36, 33]);
+      rig.flows.press(36, '', '3');
+      expect((await rig.server.command('SetWorkMode')).params.workMode).toBe('3');
+      expect(rig.desk.menu).toBeNull();
+    });
+  });
+
+  describe('an incoming call', () => {
+    it('rings until it is answered or gone', async () => {
+      await rig.state(5, [42, 10], { call });
+      expect(rig.desk.ringing).toMatchObject({ number: '13800138000' });
+      expect(rig.rung.map((one) => one?.number)).toEqual(['13800138000']);
+      expect(rig.announced).toContainEqual({ text: '13800138000 来电', urgent: true });
+      await rig.state(6, [10], { call });
+      expect(rig.desk.ringing).toBeNull();
+      expect(rig.rung).toEqual([expect.anything(), null]);
+    });
+    it('rings no more when the line is lost, and again when it is back', async () => {
+      await rig.state(5, [42], { call });
+      rig.server.now.drop();
+      await rig.until(() => rig.desk.status === 'reconnecting');
+      expect(rig.rung.at(-1)).toBeNull();
+    });
+  });
+
+  it('messages are counted until they are read, and go to the colleague', async () => {
+    await rig.state(3, [37]);
+    const message = { id: 'm1', fromIns: '6003', fromName: '测试工号', text: '开会', at: 1 };
+    rig.server.now.event('AgentMsgArrive', { params: { message } });
+    await rig.until(() => rig.desk.unread === 1);
+    expect(rig.announced.at(-1)?.text).toContain('测试工号');
+    rig.flows.press(37);
+    expect(rig.desk.ask).toMatchObject({ kind: 'messages', open: '6003' });
+    expect(rig.desk.unread).toBe(0);
+    const sending = rig.desk.sendMessage('6003', '测试工号', '好');
+    const { id, params } = await rig.server.command('SendAgentMsg');
+    expect(params).toMatchObject({ destSPIns: '6003', msg: '好' });
+    rig.server.now.event('SendAgentMsgSucc', { replyTo: id });
+    await sending;
+    expect(rig.desk.threads[0]?.lines.map(({ text }) => text)).toEqual(['开会', '好']);
+  });
+
+  it('a supervisor’s hand is named', async () => {
+    await rig.state(3, [33]);
+    rig.server.now.event('MonitorContorled', {
+      params: { controlType: '2', extraControlParam: '', destSPName: '赵班长' },
+    });
+    await rig.until(() => rig.desk.tip.text.startsWith('班长'));
+    expect(rig.desk.tip).toMatchObject({ text: '班长 赵班长:强制离席', kind: 'bad' });
+  });
+
+  it('another page has taken over: nothing is asked any more, and it can be taken back', async () => {
+    await rig.state(3, [33]);
+    await rig.flows.press(33, 'pause');
+    rig.server.now.event('WebSocketReplaced');
+    await rig.until(() => rig.desk.status === 'replaced');
+    expect(rig.desk.menu).toBeNull();
+    await rig.desk.carryOut(() => rig.desk.phone?.takeBack());
+    expect(rig.desk.status).toBe('online');
+  });
+});
+
+it('another page has it: the agent decides', async () => {
+  rig.server.isWebSocketExists = true;
+  const connecting = rig.connect();
+  await rig.until(() => rig.desk.ask?.kind === 'confirm');
+  const { ask } = rig.desk;
+  if (ask?.kind !== 'confirm') throw new Error('nobody asked');
+  rig.desk.closeAsk(true);
+  ask.done();
+  await connecting;
+  expect(rig.desk.status).toBe('online');
+});
