@@ -1,6 +1,6 @@
 /**
- * Builds the browser library for publishing: dist/index.js (ESM), dist/wssoftphone.js (one script that sets the globals)
- * and the types, each without a reference to the workspace's protocol package. `tsc -b` must have run: the types are its.
+ * Builds the browser library for publishing: dist/index.js (ESM), dist/wssoftphone.js (one script that sets the globals),
+ * dist/wssoftphone-ocx.js (one script for pages of the old ActiveX control) and the types, each without a reference to the workspace's protocol package. `tsc -b` must have run: the types are its.
  */
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
@@ -123,6 +123,12 @@ export const SCRIPT = {
   format: 'iife',
   minify: true,
 };
+export const OCX_SCRIPT = {
+  ...SCRIPT,
+  entryPoints: [join(client, 'src/ocx/script.ts')],
+  outfile: join(client, 'dist/wssoftphone-ocx.js'),
+  banner: { js: '/* WSSoftPhone for pages of the old control, MIT licence */' },
+};
 export const MODULE = {
   ...shared,
   entryPoints: [join(client, 'src/index.ts')],
@@ -158,7 +164,7 @@ function bringTypes() {
 }
 
 export async function buildClient() {
-  await Promise.all([build({ ...SCRIPT, sourcemap: true }), build({ ...MODULE, sourcemap: true })]);
+  await Promise.all([SCRIPT, OCX_SCRIPT, MODULE].map((file) => build({ ...file, sourcemap: true })));
   bringTypes();
 }
 

@@ -124,3 +124,27 @@ it('the demonstration’s own non-host page does the same', async () => {
   await other.page.waitForFunction(() => document.querySelector('#answer')?.textContent === 'Succ');
   await other.page.close();
 });
+
+it('a program does the same by the typed API, and looks at the session', async () => {
+  const { ins, delegatorId } = await agent.page.evaluate(() => {
+    const { wssp } = globalThis as unknown as { wssp: { ins: string; delegatorId: string } };
+    return { ins: wssp.ins, delegatorId: wssp.delegatorId };
+  });
+  const session = `${centre.url}/api/v1/sessions/${ins}`;
+  const ask = (command: string, params: object = {}) =>
+    fetch(`${session}/commands/${command}`, {
+      method: 'POST',
+      headers: { 'x-delegator-id': delegatorId, 'content-type': 'application/json' },
+      body: JSON.stringify(params),
+    });
+  expect((await ask('DropCall')).status).toBe(200);
+  await agent.state(19);
+  expect((await ask('FinishWrapup')).status).toBe(200);
+  await agent.state(3);
+  expect((await ask('Dial', { phoneNum: '013800139200', attached: { OrderID: 'S7' } })).status).toBe(200);
+  await agent.state(6);
+  expect((await agent.callData()).OrderID).toBe('S7');
+  const view = await fetch(session, { headers: { 'x-delegator-id': delegatorId } });
+  expect(await view.json()).toMatchObject({ agent: { ins, agentState: 6 }, call: { OrderID: 'S7', '17': '1' } });
+  expect((await fetch(session, { headers: { 'x-delegator-id': 'guessed' } })).status).toBe(403);
+});

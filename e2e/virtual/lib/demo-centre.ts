@@ -13,7 +13,7 @@ import { createServer, type Server, type ServerParts } from '../../../packages/s
 import { VirtualSwitch } from '../../../packages/server/src/switch/virtual/virtual-switch.ts';
 import type { OpenSwitch } from '../../../packages/server/src/switches.ts';
 // @ts-expect-error -- plain JavaScript, without types
-import { SCRIPT } from '../../../scripts/build-client.mjs';
+import { OCX_SCRIPT, SCRIPT } from '../../../scripts/build-client.mjs';
 import { openBrowser, type TestBrowser } from '../../lib/browser.ts';
 import { AgentPage } from './agent-page.ts';
 
@@ -28,7 +28,7 @@ export class DemoCentre {
   #server: Server | null = null;
   #parts: ServerParts | null = null;
 
-  private constructor(browser: TestBrowser, dataDir: string) {
+  private constructor(browser: TestBrowser, dataDir: string, origins: readonly string[]) {
     this.browser = browser;
     this.#options = {
       host: '127.0.0.1',
@@ -38,7 +38,7 @@ export class DemoCentre {
       database: null,
       switch: { kind: 'virtual' },
       auth: { mode: 'token', secret: null, apiKeys: [API_KEY], tokenSeconds: 120 },
-      origins: [],
+      origins,
       lang: 'zh-CN',
       demo: true,
       demoRemote: false,
@@ -48,13 +48,15 @@ export class DemoCentre {
     this.#board = { port: virtual, virtual, about: [], close: async () => {} };
   }
 
-  static async open(): Promise<DemoCentre> {
+  /** `origins`: of pages that come from elsewhere and may connect. */
+  static async open(origins: readonly string[] = []): Promise<DemoCentre> {
     const [browser, dataDir] = await Promise.all([
       openBrowser(),
       mkdtemp(join(tmpdir(), 'wssp-demo-')),
       build(SCRIPT), // the page must run the library as it is now
+      build(OCX_SCRIPT),
     ]);
-    const centre = new DemoCentre(browser, dataDir);
+    const centre = new DemoCentre(browser, dataDir, origins);
     await centre.start();
     return centre;
   }

@@ -31,4 +31,9 @@ export const LIMITS = {
   logLineChars: 1_000,
   /** Attached data set by the page for one call. */
   attachedKeys: 64,
+
+  /** The old control's face: listeners of one event, initial parameters, and texts of failures kept for getErrDesc. */
+  ocxListeners: 64,
+  ocxParams: 64,
+  ocxTexts: 64,
 } as const;

@@ -15,8 +15,6 @@ import { readFrame, type SPEvent, type SPResponse } from './mirror/dialect.ts';
 import { handlerCalls, outcomeValue } from './mirror/handlers.ts';
 import { PhoneFunctions } from './phone-functions.ts';
 
-/** States in which call data may still be shown although the call is over. */
-const WITHOUT_CALL = /^([1238]|19|2[34])$/;
 /** Kept out of traces and logs. */
 const SECRET = new Set(['softPhoneCode', 'token']);
 const DISPATCH = 'INS_WAIT_FOR_DISPATCH';
@@ -237,7 +235,8 @@ export class WSSoftPhone extends PhoneFunctions {
   /** As above, and where the server can, told to it at once: so other agents of the call and the record have it, too. */
   override setCOInfo(key: string, value: string): void {
     super.setCOInfo(key, value);
-    const inCall = this.coInfos.COID && !WITHOUT_CALL.test(this.agentState);
+    // In a wrap-up the data of the call are shown still.
+    const inCall = this.coInfos.COID && this.agentState !== '19';
     if (!inCall || !this.#session.speaksV4 || this.#session.status !== 'online') return;
     // Whatever comes of it, the datum stays here and goes with the transfers.
     this.run('SetCOInfo', { [key]: String(value) }).catch(() => {});

@@ -6,7 +6,7 @@ import { eventTip, functionName, stateName, TIP_TEXTS, workModeName } from '@wss
 import { build } from 'esbuild';
 import { beforeAll, describe, expect, it } from 'vitest';
 // @ts-expect-error -- plain JavaScript, without types
-import { SCRIPT } from '../../../scripts/build-client.mjs';
+import { OCX_SCRIPT, SCRIPT } from '../../../scripts/build-client.mjs';
 import { OWN_CODES } from '../src/errors.ts';
 
 /** What pages without modules find; as in docs/reference/client.md. */
@@ -108,6 +108,15 @@ describe('wssoftphone.js', () => {
     const phone = new window.WSSoftPhone({ agentId: '888', ins: '6002' }, {});
     expect(phone.getCurStateName()).toBe('未连接');
     expect(phone.agentState).toBe('0');
+  });
+});
+
+describe('wssoftphone-ocx.js', () => {
+  it('weighs at most 20 kB on the wire', async () => {
+    const result = await build({ ...OCX_SCRIPT, write: false, sourcemap: false });
+    const bytes = gzipSync(result.outputFiles?.[0]?.text ?? '', { level: 9 }).length;
+    expect(bytes).toBeGreaterThan(5_000);
+    expect(bytes).toBeLessThanOrEqual(20_000);
   });
 });
 

@@ -5,5 +5,6 @@ export * from './enums.ts';
 export * from './errors.ts';
 export * from './limits.ts';
 export * from './schemas.ts';
+export * from './view-schemas.ts';
 export * from './views.ts';
 export * from './wire.ts';

@@ -11,7 +11,7 @@ import { type Address, type AuthOptions, createGateway, type Gateway, type Healt
 import { createDemoTokens } from './lab/demo-tokens.ts';
 import { createLab, type LabLine } from './lab/lab.ts';
 import type { AuthChoice, ServerOptions } from './options.ts';
-import { demoPages } from './pages.ts';
+import { servedPages } from './pages.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Store } from './ports/store.ts';
 import { createRuntime, type Runtime } from './runtime/runtime.ts';
@@ -107,8 +107,8 @@ async function assemble(options: ServerOptions, deps: ServerDeps, undo: (() => P
       plugins.push(createLab({ switch: board.virtual, clock, lines, ...demo }));
     }
   }
-  const pages = options.demo ? demoPages() : null;
-  if (options.demo && pages === null) log.warn('the demo page has not been built; npm run build makes it');
+  const pages = servedPages(options.demo);
+  if (options.demo && pages.root === null) log.warn('the demo page has not been built; npm run build makes it');
   gateway = createGateway(
     {
       host: options.host,
@@ -117,7 +117,7 @@ async function assemble(options: ServerOptions, deps: ServerDeps, undo: (() => P
       auth: await authOptions(options.auth, options.dataDir),
       origins: options.origins,
       lang: options.lang,
-      ...(pages === null ? {} : { pages }),
+      pages,
     },
     {
       log,
@@ -152,7 +152,7 @@ async function assemble(options: ServerOptions, deps: ServerDeps, undo: (() => P
     switch: board,
     virtual: board.virtual,
     embedded,
-    demoPage: pages !== null,
+    demoPage: pages.root !== null,
   };
 }
 

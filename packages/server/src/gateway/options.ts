@@ -34,8 +34,8 @@ export interface GatewayOptions {
   readonly origins: readonly string[];
   /** Language of texts where the page names none (`?lang=en` on the address). */
   readonly lang: Lang;
-  /** Static pages: the folder served at `/`, and single files by their path (`/wssoftphone.js`). */
-  readonly pages?: { readonly root: string; readonly files?: Readonly<Record<string, string>> };
+  /** Static pages: the folder served at `/` (null: none), and single files by their path (`/wssoftphone.js`). */
+  readonly pages?: { readonly root: string | null; readonly files?: Readonly<Record<string, string>> };
   readonly limits?: Partial<GatewayLimits>;
 }
 

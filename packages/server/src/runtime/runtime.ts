@@ -8,6 +8,7 @@
  */
 import type { Effect, SwitchEvent, TenantConfig, TenantState } from '@wssoftphone/engine';
 import * as realEngine from '@wssoftphone/engine';
+import type { SessionView } from '@wssoftphone/protocol';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import { fitToSwitch } from '../config/fit-switch.ts';
@@ -380,6 +381,10 @@ class TenantRuntime implements Runtime {
       this.#log.warn({ err: error, call }, 'the digit checker failed');
       say(false);
     });
+  }
+
+  async session(ins: string): Promise<SessionView | null> {
+    return this.#room ? realEngine.sessionView(this.#room.state, ins) : null;
   }
 
   // ── configuration ──

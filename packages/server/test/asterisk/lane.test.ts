@@ -47,3 +47,29 @@ it('remembers the latest and forgets the oldest', () => {
   recent.add('c');
   expect([recent.has('a'), recent.has('b'), recent.has('c')]).toEqual([true, false, true]);
 });
+
+it('tells of each task when it is over: run, failed, forgotten or refused', async () => {
+  const over: string[] = [];
+  const lane = new Lane(2, () => {});
+  let open = () => {};
+  const gate = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  lane.add(
+    () => gate,
+    () => over.push('run'),
+  );
+  lane.add(
+    async () => {},
+    () => over.push('forgotten'),
+  );
+  lane.close();
+  lane.add(
+    async () => {},
+    () => over.push('refused'),
+  );
+  expect(over).toEqual(['forgotten', 'refused']);
+  open();
+  await lane.idle();
+  expect(over).toEqual(['forgotten', 'refused', 'run']);
+});

@@ -228,5 +228,25 @@ export function roomTests(use: () => SwitchRig): void {
       rig.join(supervisor.leg, room, { kind: 'talk' });
       await rig.hears(customer.party, agent.party.voice, supervisor.party.voice);
     });
+
+    it('is where he was put last, however often he is moved', async () => {
+      const rig = use();
+      const room = rig.room();
+      const customer = await rig.customerUp();
+      const agent = await rig.phoneUp(0);
+      const supervisor = await rig.phoneUp(1);
+      rig.join(customer.leg, room);
+      rig.join(agent.leg, room);
+      for (let turn = 0; turn < 40; turn += 1) {
+        rig.join(supervisor.leg, room, { kind: 'listen' });
+        rig.join(supervisor.leg, room, { kind: 'whisper', to: agent.leg });
+        rig.join(supervisor.leg, room, { kind: 'talk' });
+        await rig.harness.settle();
+      }
+      await rig.hears(customer.party, agent.party.voice, supervisor.party.voice);
+      rig.join(supervisor.leg, room, { kind: 'whisper', to: agent.leg });
+      await rig.hears(agent.party, customer.party.voice, supervisor.party.voice);
+      await rig.hears(customer.party, agent.party.voice);
+    });
   });
 }

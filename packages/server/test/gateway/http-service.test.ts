@@ -151,6 +151,12 @@ describe('pages and plugins', () => {
       expect(await broken.text()).not.toContain('secret');
       expect((await fetch(`${on.http}/..%2f..%2fetc/passwd`)).status).toBeGreaterThanOrEqual(400);
       expect((await fetch(`${on.http}/nothing`)).status).toBe(404);
+
+      const bare = await stages.open({ pages: { root: null, files: { '/one.js': join(folder, 'bundle.js') } } });
+      expect(await (await fetch(`${bare.http}/one.js`)).text()).toBe('window.x = 1;');
+      expect((await fetch(`${bare.http}/bundle.js`)).status).toBe(404);
+      expect((await fetch(`${bare.http}/`)).status).toBe(404);
+      expect((await fetch(`${(await stages.open({ pages: { root: null } })).http}/`)).status).toBe(404);
     } finally {
       await rm(folder, { recursive: true });
     }

@@ -11,7 +11,7 @@ export type Verdict =
 
 const TOKEN_INVALID: Verdict = { ok: false, fault: { code: 'TokenInvalid' } };
 /** They bind a session to a socket, so they mean nothing without one. */
-const SOCKET_ONLY: readonly ESPCommand[] = ['CheckWebSocket', 'Init'];
+export const SOCKET_ONLY: readonly ESPCommand[] = ['CheckWebSocket', 'Init'];
 /** What an unproven page needs to get as far as Logon, where its token may come; the engine guards running sessions. */
 const BEFORE_PROOF: readonly ESPCommand[] = ['CheckWebSocket', 'Init', 'WSHello'];
 const AT_REST: readonly number[] = [ESPState.AGENTSTATE_NULL, ESPState.AGENTSTATE_INITIAL];

@@ -6,6 +6,7 @@ import fastify, { type FastifyInstance, type FastifyPluginAsync } from 'fastify'
 import type { Logger } from 'pino';
 import type { GatewayOptions } from '../options.ts';
 import type { Origins } from '../origins.ts';
+import { apiRoutes } from './api.ts';
 import { type CommandRouteParts, commandRoutes } from './commands.ts';
 import { type ServiceRouteParts, sendError, serviceRoutes } from './service.ts';
 
@@ -49,7 +50,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
       return reply
         .code(204)
         .header('access-control-allow-methods', 'GET, POST')
-        .header('access-control-allow-headers', 'authorization, content-type')
+        .header('access-control-allow-headers', 'authorization, content-type, x-delegator-id')
         .header('access-control-max-age', '600')
         .send();
     }
@@ -70,13 +71,25 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   });
 
   await app.register((scope) => commandRoutes(scope, parts));
+  await app.register((scope) => apiRoutes(scope, parts));
   await app.register((scope) => serviceRoutes(scope, parts));
-  if (parts.pages) {
-    await app.register(fastifyStatic, { root: parts.pages.root, prefix: '/', index: 'index.html', redirect: false });
-    for (const [path, file] of Object.entries(parts.pages.files ?? {})) {
-      app.get(path, (_request, reply) => reply.sendFile(basename(file), dirname(file)));
-    }
-  }
+  if (parts.pages) await staticPages(app, parts.pages);
   for (const plugin of parts.plugins) await app.register(plugin);
   return app;
+}
+
+async function staticPages(app: FastifyInstance, pages: NonNullable<AppParts['pages']>): Promise<void> {
+  const files = Object.entries(pages.files ?? {});
+  const root = pages.root ?? (files[0] && dirname(files[0][1]));
+  if (root === undefined) return;
+  await app.register(fastifyStatic, {
+    root,
+    serve: pages.root !== null,
+    prefix: '/',
+    index: 'index.html',
+    redirect: false,
+  });
+  for (const [path, file] of files) {
+    app.get(path, (_request, reply) => reply.sendFile(basename(file), dirname(file)));
+  }
 }

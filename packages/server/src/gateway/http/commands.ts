@@ -1,27 +1,17 @@
 /** Commands by HTTP, for pages that have no softphone of their own: manual chapter 4, protocol 7. */
-import { type Decoded, decodeCommand, type Lang, type Reply } from '@wssoftphone/protocol';
+import { decodeCommand, type Lang, type Reply } from '@wssoftphone/protocol';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Clock } from '../../ports/clock.ts';
-import type { Desk } from '../../ports/desk.ts';
-import { judgeHttp } from '../auth/admission.ts';
-import type { Tokens } from '../auth/tokens.ts';
 import { legacyFrame, legacyResponse } from '../legacy.ts';
-import type { GatewayMetrics } from '../metrics.ts';
-import type { PendingAnswers } from '../pending.ts';
 import { readLang } from '../ws/handshake.ts';
+import { type AnswerParts, answer, one, refusal } from './answer.ts';
 import { isCallbackName, jsonpBody } from './jsonp.ts';
 import type { ApiKeys } from './keys.ts';
 import { isFromThisMachine } from './local.ts';
 import { ReloadGate } from './reload.ts';
 
-export interface CommandRouteParts {
-  readonly desk: Desk;
-  readonly tokens: Tokens | null;
+export interface CommandRouteParts extends AnswerParts {
   readonly keys: ApiKeys;
-  readonly pending: PendingAnswers;
-  readonly clock: Clock;
   readonly lang: Lang;
-  readonly metrics: GatewayMetrics;
 }
 
 type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -74,30 +64,6 @@ export async function commandRoutes(app: FastifyInstance, parts: CommandRoutePar
   }
 }
 
-/** The answer to one command; resolves always, at the latest when the gateway gives up on the desk. */
-async function answer(decoded: Decoded, lang: Lang, parts: CommandRouteParts): Promise<Reply> {
-  const { desk, tokens, pending, clock, metrics } = parts;
-  const since = clock.now();
-  if (!decoded.ok) {
-    metrics.commands.inc({ command: 'refused', result: decoded.fault.code });
-    const { errorCode, fault, command, ins } = decoded;
-    return { command, ins, errorCode, fault, datas: {}, at: since };
-  }
-  const { command, written } = decoded;
-  const verdict = await judgeHttp(tokens, command);
-  const refuse = (code: string): Reply => ({ ...refusal(code, since), command: written, ins: command.ins });
-  const reply = verdict.ok
-    ? await new Promise<Reply>((resolve) => {
-        const ref = pending.open({ ins: command.ins, since, answer: resolve });
-        if (ref === null) resolve(refuse('LimitReached'));
-        else desk.submit({ ref, conn: null, v4: false, lang, command: verdict.command });
-      })
-    : refuse(verdict.fault.code);
-  metrics.commands.inc({ command: command.command, result: reply.fault?.code ?? reply.errorCode });
-  metrics.answerSeconds.observe({ transport: 'http' }, Math.max(0, clock.now() - since) / 1000);
-  return { ...reply, command: written };
-}
-
 function sendResponse(request: FastifyRequest, reply: FastifyReply, response: Reply, lang: Lang): FastifyReply {
   const json = legacyFrame(legacyResponse(response, lang));
   const callback = one((request.query as Query).callback);
@@ -124,15 +90,3 @@ function bodyMessage(request: FastifyRequest): string | undefined {
   }
   return body;
 }
-
-const refusal = (code: string, at: number): Reply => ({
-  command: '',
-  ins: '',
-  errorCode: 'ProcessFailed',
-  fault: { code },
-  datas: {},
-  at,
-});
-/** The first of a query parameter that was given several times. */
-const one = (value: string | readonly string[] | undefined): string | undefined =>
-  typeof value === 'string' ? value : value?.[0];

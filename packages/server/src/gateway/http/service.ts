@@ -1,5 +1,5 @@
 /** /healthz, /metrics and the CRM's way to a token. */
-import { errorText, type Lang, PROTOCOL_LIMITS } from '@wssoftphone/protocol';
+import { errorText, type Lang } from '@wssoftphone/protocol';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Registry } from 'prom-client';
 import type { Clock } from '../../ports/clock.ts';
@@ -7,6 +7,7 @@ import type { Tokens } from '../auth/tokens.ts';
 import type { GatewayLimits } from '../limits.ts';
 import type { Health } from '../options.ts';
 import type { ApiKeys } from './keys.ts';
+import { TOKEN_BODY, type TokenBody } from './tokens-schema.ts';
 
 export interface ServiceRouteParts {
   readonly tokens: Tokens | null;
@@ -16,21 +17,6 @@ export interface ServiceRouteParts {
   readonly clock: Clock;
   readonly limits: GatewayLimits;
   readonly lang: Lang;
-}
-
-const TOKEN_BODY = {
-  type: 'object',
-  required: ['agentId'],
-  properties: {
-    agentId: { type: 'string', minLength: 1, maxLength: PROTOCOL_LIMITS.agentId },
-    ttlSeconds: { type: 'integer', minimum: 1 },
-    scope: { enum: ['agent', 'admin'] },
-  },
-} as const;
-interface TokenBody {
-  readonly agentId: string;
-  readonly ttlSeconds?: number;
-  readonly scope?: 'agent' | 'admin';
 }
 
 export async function serviceRoutes(app: FastifyInstance, parts: ServiceRouteParts): Promise<void> {

@@ -2,7 +2,7 @@
 export class Lane {
   readonly #limit: number;
   readonly #failed: (error: unknown) => void;
-  #waiting: (() => Promise<void>)[] = [];
+  #waiting: { readonly task: () => Promise<void>; readonly over: () => void }[] = [];
   #running: Promise<void> | null = null;
   #closed = false;
 
@@ -12,10 +12,13 @@ export class Lane {
     this.#failed = failed;
   }
 
-  /** False: the lane is full or closed, and the task will not run. */
-  add(task: () => Promise<void>): boolean {
-    if (this.#closed || this.#waiting.length >= this.#limit) return false;
-    this.#waiting.push(task);
+  /** False: the lane is full or closed, and the task will not run. `over` hears that it has run, or will not any more. */
+  add(task: () => Promise<void>, over: () => void = () => {}): boolean {
+    if (this.#closed || this.#waiting.length >= this.#limit) {
+      over();
+      return false;
+    }
+    this.#waiting.push({ task, over });
     this.#running ??= this.#run();
     return true;
   }
@@ -23,7 +26,7 @@ export class Lane {
   /** Forgets what waits. The task under way goes on. */
   close(): void {
     this.#closed = true;
-    this.#waiting = [];
+    for (const { over } of this.#waiting.splice(0)) over();
   }
 
   /** Resolves when everything given so far, and what came of it, has run. */
@@ -35,12 +38,13 @@ export class Lane {
   }
 
   async #run(): Promise<void> {
-    for (let task = this.#waiting.shift(); task !== undefined; task = this.#waiting.shift()) {
+    for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
       try {
-        await task();
+        await next.task();
       } catch (error) {
         this.#failed(error);
       }
+      next.over();
     }
     this.#running = null;
   }

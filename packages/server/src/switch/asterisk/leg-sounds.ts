@@ -51,7 +51,7 @@ async function mouthOf(board: Board, leg: Leg): Promise<string> {
   if (leg.mouth !== null) return leg.mouth;
   if (leg.seat.kind === 'none' || isAlone(board, leg)) return leg.id;
   leg.mouths += 1;
-  const id = `wssp-snoop-say-${leg.mouths % 10}-${leg.id}`;
+  const id = `wssp-snoop-say-${leg.mouths % ASTERISK_LIMITS.snoopNames}-${leg.id}`;
   try {
     await snoop(board, leg.id, id, 'none');
     leg.mouth = id;

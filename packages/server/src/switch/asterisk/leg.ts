@@ -47,6 +47,8 @@ export interface Leg {
   mouth: string | null;
   /** How many there have been: each gets a name of its own. */
   mouths: number;
+  /** Which name its seat at another's ear has, or had last. */
+  ears: number;
   /** The cause of the hang-up that was ordered, and why the leg will end. */
   ordered: HangupCause | null;
   /** Something said that its channel is gone; its end is waited for. */
@@ -73,6 +75,7 @@ export function newLeg(
     lingering: new Set(),
     mouth: null,
     mouths: 0,
+    ears: 0,
     ordered: null,
     doubted: false,
   };

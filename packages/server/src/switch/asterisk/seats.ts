@@ -6,6 +6,7 @@ import type { LegId, RoomId } from '@wssoftphone/engine';
 import { AriError } from './ari-client.ts';
 import { type Board, ifThere, onLeg, type Room } from './board.ts';
 import type { Leg, Seat } from './leg.ts';
+import { ASTERISK_LIMITS } from './limits.ts';
 import { snoop } from './snoop.ts';
 
 const SIDE_PREFIX = 'wssp-side-';
@@ -32,19 +33,23 @@ export function openRoom(board: Board, id: RoomId, call: string): void {
   );
 }
 
-/** Its legs leave it; they stay up. */
+/**
+ * Its legs leave it; they stay up. Only then the bridge goes: Asterisk takes its channels out a moment later, and would
+ * take them out of the room that they have been moved to meanwhile.
+ */
 export function closeRoom(board: Board, id: RoomId): void {
   const room = board.rooms.get(id);
   if (room === undefined || room.closed) return;
   room.closed = true;
-  for (const leg of board.legs.values()) {
-    if (leg.want?.room !== id && roomOf(leg.seat) !== id) continue;
-    leg.lane.add(async () => {
+  const concerned = [...board.legs.values()].filter((leg) => leg.want?.room === id || roomOf(leg.seat) === id);
+  const left = concerned.map((leg) => {
+    const leaves = async () => {
       if (leg.want?.room === id) leg.want = null;
       await takeSeat(board, leg);
-    });
-  }
-  room.ready = room.ready
+    };
+    return new Promise<void>((resolve) => leg.lane.add(leaves, resolve));
+  });
+  room.ready = Promise.all([room.ready, ...left])
     .then(() => ifThere(board, 'bridges.destroy', { bridgeId: id }))
     .then(
       () => {},
@@ -73,9 +78,20 @@ export async function takeSeat(board: Board, leg: Leg): Promise<void> {
       await enterRoom(board, leg, wanted.room, wanted.mute);
       break;
     case 'ear':
-      if (!(await goToEar(board, leg, wanted.room, wanted.to))) await enterRoom(board, leg, wanted.room, true);
+      await whisperOrListen(board, leg);
   }
   if (roomOf(leg.seat) !== before) moveWhisperers(board, leg.id);
+}
+
+/** Twice, since Asterisk is at times a moment behind; then it listens, if the other is still there to be whispered to. */
+async function whisperOrListen(board: Board, leg: Leg): Promise<void> {
+  for (let turn = 0; turn < 2; turn += 1) {
+    const wanted = wantedSeat(board, leg);
+    if (wanted.kind !== 'ear') return takeSeat(board, leg);
+    if (await goToEar(board, leg, wanted.room, wanted.to)) return;
+  }
+  board.log.warn({ leg: leg.id }, 'a supervisor cannot whisper: he listens');
+  if (leg.want !== null) await enterRoom(board, leg, leg.want.room, true);
 }
 
 type WantedSeat =
@@ -103,8 +119,6 @@ async function leave(board: Board, leg: Leg): Promise<void> {
   const { seat } = leg;
   leg.seat = NONE;
   if (seat.kind === 'room' || seat.kind === 'unsure') {
-    // Out of a room that closes, Asterisk takes it by itself.
-    if (board.rooms.get(seat.room)?.closed !== false) return;
     await onLeg(board, leg, 'bridges.removeChannel', { bridgeId: seat.room, channel: [leg.id] });
   }
   if (seat.kind === 'ear') await leaveEar(board, seat);
@@ -113,11 +127,12 @@ async function leave(board: Board, leg: Leg): Promise<void> {
 async function enterRoom(board: Board, leg: Leg, room: RoomId, mute: boolean): Promise<void> {
   await board.rooms.get(room)?.ready;
   const { seat } = leg;
-  // A channel is muted for as long as it sits; another mode is another sitting. From elsewhere Asterisk moves it.
-  if (roomOf(seat) === room) await leave(board, leg);
+  // A channel is muted for as long as it sits; another mode is another sitting. From elsewhere Asterisk moves it, also from
+  // an ear: a bridge destroyed under a leg that is about to move would take it out of the room that it has moved to.
+  if (seat.kind !== 'ear' && roomOf(seat) === room) await leave(board, leg);
   try {
     await board.ari.call('bridges.addChannel', { bridgeId: room, channel: [leg.id], mute });
-    leg.seat = board.rooms.get(room)?.closed === false ? { kind: 'room', room, mute } : NONE;
+    leg.seat = { kind: 'room', room, mute };
   } catch (error) {
     leg.seat = NONE;
     // Here 400 is "no such channel" and 404 "no such bridge".
@@ -132,14 +147,10 @@ async function enterRoom(board: Board, leg: Leg, room: RoomId, mute: boolean): P
 async function goToEar(board: Board, leg: Leg, room: RoomId, to: LegId): Promise<boolean> {
   const { seat } = leg;
   if (seat.kind === 'ear') await leave(board, leg);
-  const turn = seat.kind === 'ear' && seat.snoop.startsWith(`${EAR_PREFIX}0`) ? '1' : '0';
-  const ear = {
-    kind: 'ear',
-    room,
-    to,
-    snoop: `${EAR_PREFIX}${turn}-${leg.id}`,
-    side: `${SIDE_PREFIX}${turn}-${leg.id}`,
-  } as const;
+  // A name of its own each time: what was destroyed exists for a moment longer.
+  leg.ears = (leg.ears + 1) % ASTERISK_LIMITS.snoopNames;
+  const name = `${leg.ears}-${leg.id}`;
+  const ear = { kind: 'ear', room, to, snoop: EAR_PREFIX + name, side: SIDE_PREFIX + name } as const;
   try {
     await board.ari.call('bridges.createWithId', {
       bridgeId: ear.side,

@@ -238,6 +238,8 @@ export class Switchboard implements Board {
       leg.background = { kind: 'unsure' };
       for (const id of old?.lingering ?? []) leg.lingering.add(id);
       leg.ordered = old?.ordered ?? null;
+      leg.ears = old?.ears ?? 0;
+      leg.mouths = old?.mouths ?? 0;
       if (live.room === null) continue;
       const kept = old?.seat.kind === 'room' && old.seat.room === live.room;
       leg.seat = kept ? old.seat : { kind: 'unsure', room: live.room };

@@ -1,4 +1,5 @@
-import { createState, step } from '@wssoftphone/engine';
+import { createState, sessionView, step } from '@wssoftphone/engine';
+import type { SessionView } from '@wssoftphone/protocol';
 import { baseConfig } from '../../../../engine/test/support/config.ts';
 import type { Desk, DeskSink, Submission } from '../../../src/ports/desk.ts';
 import { systemClock } from './stage.ts';
@@ -23,6 +24,9 @@ export class EngineDesk implements Desk {
   }
   async reload(): Promise<boolean> {
     return true;
+  }
+  async session(ins: string): Promise<SessionView | null> {
+    return sessionView(this.#state, ins);
   }
   /** The answer of a telephone to whether it is there; until then a log-on is under way. */
   deviceAnswers(number: string): void {

@@ -1,4 +1,4 @@
-import type { AgentEvent, AgentView, Reply } from '@wssoftphone/protocol';
+import type { AgentEvent, AgentView, Reply, SessionView } from '@wssoftphone/protocol';
 import type { Desk, DeskSink, Submission } from '../../../src/ports/desk.ts';
 
 type Answer = (submission: Submission) => Reply | null;
@@ -28,6 +28,11 @@ export class FakeDesk implements Desk {
   }
   reload(): Promise<boolean> {
     return this.reloads();
+  }
+  /** Sessions to look at, by seat. */
+  readonly sessions = new Map<string, SessionView>();
+  async session(ins: string): Promise<SessionView | null> {
+    return this.sessions.get(ins) ?? null;
   }
 
   reply({ ref, conn }: Submission, reply: Reply): void {
