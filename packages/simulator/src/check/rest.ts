@@ -19,7 +19,9 @@ function watchers({ world, state }: Look): void {
     const inRoom = [...world.switch.legs.values()].filter(({ id, room }) => room === mine.room && id !== mine.id);
     for (const other of inRoom) {
       const talks = other.mode?.kind === 'talk';
-      if (talks !== world.switch.hears(mine).includes(other))
+      // A supervisor who has joined may be whispered to by another.
+      const whispers = other.mode?.kind === 'whisper' && other.mode.to === mine.id;
+      if ((talks || whispers) !== world.switch.hears(mine).includes(other))
         fail('10', `${ins} does not hear ${other.id}, or should not`);
       const told = watch.mode === 'join' || (watch.mode === 'whisper' && other === target);
       if (talks && told !== world.switch.hears(other).includes(mine))
