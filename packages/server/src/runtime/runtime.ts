@@ -383,20 +383,6 @@ class TenantRuntime implements Runtime {
     }
   }
 
-<<<<<<< HEAD
-=======
-  #verify({ call, request, svn, ani, coid, digits }: VerifyEffect): void {
-    const say = (good: boolean): void => {
-      if (this.#phase === 'serving') this.#push({ body: { kind: 'verified', call, request, good } });
-    };
-    const asked = this.#o.checker?.({ svn, ani, coid, digits }) ?? Promise.resolve(false);
-    asked.then(say, (error: unknown) => {
-      this.#log.warn({ err: error, call }, 'the digit checker failed');
-      say(false);
-    });
-  }
-
->>>>>>> land-ab
   async session(ins: string): Promise<SessionView | null> {
     return this.#room ? realEngine.sessionView(this.#room.state, ins) : null;
   }
