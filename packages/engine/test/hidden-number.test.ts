@@ -107,6 +107,31 @@ describe('NUMBERMASK', () => {
     expect(desk.calls()).toMatchObject([{ ani: NUMBER }]);
   });
 
+  it.each([
+    ['+86 138-0013-8000', '138****8000'],
+    ['客户 13800138000', '138****8000'],
+    ['"13800138000"', '138****8000'],
+    ['+8613900139000', '+86*******9000'],
+    ['张三', '张三'],
+    ['ACME 24', 'ACME 24'],
+  ])('hides it in the name %s', (aniName, shown) => {
+    const desk = new Desk(withParams({ maskNumbers: true }));
+    desk.logOn('6001', '888');
+    desk.on({ on: 'incoming', leg: 'c1', ani: NUMBER, aniName, dnis: '10010' });
+    expect(desk.view('6001').call?.AID).toBe(shown);
+    expect(desk.dialled('6001').callerName).toBe(shown);
+  });
+
+  it('is not dialled as it is shown', () => {
+    const desk = new Desk(withParams({ maskNumbers: true }));
+    desk.logOn('6001', '888');
+    desk.clear();
+    desk.tell('6001', 'Dial', { phoneNum: '138****8000', attached: {} });
+    expect(desk.heard('6001')).toEqual(['DialDenied NumberInvalid', 'DialFailed NumberInvalid']);
+    desk.tell('6001', 'Dial', { phoneNum: '*21*13800138000#', attached: {} });
+    expect(desk.agentState('6001')).toBe(46);
+  });
+
   it('leaves inner calls alone', () => {
     const desk = new Desk(withParams({ maskNumbers: true }));
     desk.logOn('6001', '888');

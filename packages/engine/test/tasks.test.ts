@@ -47,6 +47,27 @@ describe('preview tasks', () => {
     expect(shown(desk, '6002')).toBe(NUMBERS[1]);
   });
 
+  it('are put back by an agent who had asked for leave, whose leave it is then, once', () => {
+    const desk = deskWith();
+    desk.tell('6001', 'Leave', { leaveReason: '2' });
+    desk.tell('6001', 'CancelPreview');
+    expect(desk.view('6001').agent).toMatchObject({ agentState: 23, leaveReason: '2' });
+    expect(desk.view('6001').pendingLeaveReason).toBeNull();
+    desk.tell('6001', 'ResumeWork');
+    desk.tell('6001', 'SkipDial');
+    expect(desk.agentState('6001')).toBe(28);
+    expect(shown(desk)).toBe(NUMBERS[1]);
+  });
+
+  it('are put back by an agent who had asked for another work mode, which is the mode then', () => {
+    const desk = deskWith();
+    desk.tell('6001', 'SetWorkMode', { workMode: '0' });
+    desk.tell('6001', 'CancelPreview');
+    expect(desk.view('6001').agent).toMatchObject({ agentState: 23, agentWorkMode: '0' });
+    desk.tell('6001', 'ResumeWork');
+    expect(desk.agentState('6001')).toBe(3);
+  });
+
   it('are dialled, talked and wrapped up, and then the next one is shown', () => {
     const desk = deskWith();
     desk.tell('6001', 'PreviewDial', {}, { id: 'p' });

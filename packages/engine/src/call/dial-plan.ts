@@ -42,10 +42,12 @@ export function mayDial(rules: readonly DialRule[], agentId: string, number: str
 
 const SEPARATORS = /[\s\-().\u00a0/]/g;
 const NUMBER = /^\+?[0-9*#]+$/;
+/** What pages are shown of a number that they may not know (privacy.ts): it leads to nobody. */
+const MASKED = /\d\*{2,}\d/;
 
-/** A number as people write it, without separators; null when it is none. */
+/** A number as people write it, without separators; null when it is none, or only the mask of one. */
 export function normaliseNumber(text: string): string | null {
   if (text.length > LIMITS.phoneNumberChars * 2) return null;
   const number = text.replace(SEPARATORS, '');
-  return number.length <= LIMITS.phoneNumberChars && NUMBER.test(number) ? number : null;
+  return number.length <= LIMITS.phoneNumberChars && NUMBER.test(number) && !MASKED.test(number) ? number : null;
 }

@@ -22,9 +22,17 @@ export const visible = (state: TenantState, call: Call, number: string): string 
 /** The customer's number on the display of an agent's telephone. */
 export const displayNumber = (state: TenantState, call: Call): string => visible(state, call, customerNumber(call));
 
-/** Networks that know no name often give the number in its place. */
-export const visibleName = (state: TenantState, call: Call): string =>
-  /^\+?[0-9*#]+$/.test(call.aniName) ? visible(state, call, call.aniName) : call.aniName;
+const digitsOf = (text: string): string => text.replace(/\D/g, '');
+/** So many digits at the end of a number are the number, whatever stands before them. */
+const TELLING = 7;
+
+/** Networks that know no name often give the number in its place, with its country or in somebody's way of writing it. */
+export function visibleName(state: TenantState, call: Call): string {
+  const { aniName: name } = call;
+  if (/^\+?[0-9*#]+$/.test(name)) return visible(state, call, name);
+  const tail = digitsOf(customerNumber(call)).slice(-TELLING);
+  return tail.length === TELLING && digitsOf(name).includes(tail) ? displayNumber(state, call) : name;
+}
 
 /** How a customer's call announces itself on the display of a telephone. */
 export const asDisplayed = (state: TenantState, call: Call): { readonly number: string; readonly name: string } => ({

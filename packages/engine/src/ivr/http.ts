@@ -15,7 +15,7 @@ export function datum(call: Call, key: string): string {
     case 'svn':
       return call.ivr?.svn ?? '';
     default:
-      return call.data[key] ?? '';
+      return (Object.hasOwn(call.data, key) ? call.data[key] : undefined) ?? '';
   }
 }
 

@@ -100,9 +100,13 @@ function enterNode(ctx: Ctx, call: Call, node: FlowNode): NodeName | null {
   switch (node.do) {
     case 'play':
       return speak(ctx, call, node.prompts) ? null : node.next;
+    case 'verify':
+      // Not confirmed until it is: neither an earlier check nor whoever attached data has a say in this one.
+      store(ctx, call, { [node.key]: '0' });
+      ask(ctx, call, node);
+      return null;
     case 'menu':
     case 'collect':
-    case 'verify':
       ask(ctx, call, node);
       return null;
     case 'branch': {
@@ -128,7 +132,7 @@ function enterNode(ctx: Ctx, call: Call, node: FlowNode): NodeName | null {
       hangUp(ctx, call);
       return null;
     case 'return':
-      if (call.ivr?.keeper) returnToKeeper(ctx, call, call.data[node.key] ?? '');
+      if (call.ivr?.keeper) returnToKeeper(ctx, call, datum(call, node.key));
       else hangUp(ctx, call);
       return null;
   }
@@ -367,6 +371,7 @@ function again(ctx: Ctx, call: Call, node: Asking): void {
   touchCall(ctx, call);
   if (call.ivr.tries > node.retries) {
     ctx.state.digits.delete(call.id);
+    if (node.do === 'verify') store(ctx, call, { [node.key]: '0' });
     visit(ctx, call, node.otherwise);
   } else {
     ask(ctx, call, node);

@@ -6,7 +6,7 @@
 import type { CoInfos, CommandParams } from '@wssoftphone/protocol';
 import { free } from '../agent/free.ts';
 import { enter } from '../agent/life.ts';
-import { goOnLeave } from '../agent/modes.ts';
+import { goOnLeave, takePending } from '../agent/modes.ts';
 import { type Outcome, refused, succeeded } from '../agent/outcome.ts';
 import { isLoggedOn, S } from '../agent/transitions.ts';
 import { bounded } from '../call/data.ts';
@@ -164,7 +164,7 @@ export function endTask(ctx: Ctx, session: Session, command: TaskCommand, replyT
     case 'CancelPreview':
       putTaskBack(ctx, session);
       // Idle, the agent would be shown the very next one.
-      goOnLeave(ctx, session, session.pendingLeave ?? ctx.state.index.defaultLeaveReason);
+      goOnLeave(ctx, session, takePending(ctx, session) ?? ctx.state.index.defaultLeaveReason);
       break;
   }
   return succeeded;

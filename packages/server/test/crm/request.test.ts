@@ -100,6 +100,10 @@ describe('the list of hosts', () => {
       expect(isPrivate(`::ffff:${address}`)).toBe(true);
     },
   );
+  it.each(['::127.0.0.1', '::ffff:0:127.0.0.1', '64:ff9b:1::7f00:1', '2002:7f00:1::', 'fec0::1'])(
+    'counts %s as private, whatever a gateway on the way makes of it',
+    (address) => expect(isPrivate(address)).toBe(true),
+  );
   it('knows addresses that are mapped, whatever they look like', () => {
     expect(isPrivate('::ffff:7f00:1')).toBe(true);
     expect(isPrivate('::ffff:808:808')).toBe(false);
