@@ -366,3 +366,19 @@ it('survives what is no event', async () => {
   await flushed();
   expect(adapter.health().connected).toBe(true);
 });
+
+it('asks again for a hang-up that was not answered', async () => {
+  fake.channels = [incoming('Up')];
+  await start();
+  await told((event) => event.on === 'sync');
+  let refused = 0;
+  fake.answer = ({ method, path }) => {
+    if (method !== 'DELETE' || path !== `/channels/${IN}` || refused > 0) return undefined;
+    refused += 1;
+    return null;
+  };
+  adapter.execute({ do: 'hangup', leg: IN, cause: 'normal' });
+  await fake.untilAsked(`DELETE /channels/${IN}`, 2);
+  await adapter.idle();
+  expect(refused).toBe(1);
+});

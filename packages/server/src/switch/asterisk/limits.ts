@@ -7,6 +7,8 @@ export const ASTERISK_LIMITS = {
   commandsPerLeg: 128,
   /** Ids of legs that have ended, so that nothing is said of them again. */
   endedLegs: 20_000,
+  /** A hang-up that is not answered is asked for so many times more. */
+  hangupRetries: 2,
   /** Names that the snoop channels of a leg have in turn: one just hung up exists for a moment longer. */
   snoopNames: 10,
   /** Plays under way on one leg; one more is told as not played. */

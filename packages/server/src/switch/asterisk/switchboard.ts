@@ -7,7 +7,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { PhoneSetup } from '../../ports/switch.ts';
 import { type AriClient, AriError } from './ari-client.ts';
 import { type Board, ifThere, onLeg, type Room } from './board.ts';
-import { HANGUP_REASON, unansweredCause } from './causes.ts';
+import { HANGUP_REASON, type HangupCause, unansweredCause } from './causes.ts';
 import { type DialRequest, dialRequest } from './dial.ts';
 import type { AriEvent, Channel } from './generated/ari.ts';
 import { type Leg, newLeg } from './leg.ts';
@@ -172,8 +172,7 @@ export class Switchboard implements Board {
         return;
       case 'hangup':
         leg.ordered ??= command.cause;
-        await onLeg(this, leg, 'channels.hangup', { channelId: leg.id, reason: HANGUP_REASON[leg.ordered] });
-        return;
+        return this.#hangUp(leg, HANGUP_REASON[leg.ordered]);
       case 'join':
         return this.#join(leg, command);
       case 'part':
@@ -212,6 +211,21 @@ export class Switchboard implements Board {
     leg.want = { room, mode };
     await stopSounds(this, leg);
     await takeSeat(this, leg);
+  }
+
+  /** Asked again when no answer comes: a leg that nobody wants any more must not stay up. */
+  async #hangUp(
+    leg: Leg,
+    reason: (typeof HANGUP_REASON)[HangupCause],
+    left: number = ASTERISK_LIMITS.hangupRetries,
+  ): Promise<void> {
+    try {
+      await onLeg(this, leg, 'channels.hangup', { channelId: leg.id, reason });
+    } catch (error) {
+      if (left === 0 || !(error instanceof AriError) || error.status !== 0) throw error;
+      this.log.warn({ leg: leg.id, error: error.message }, 'a hang-up was not answered: asked again');
+      await this.#hangUp(leg, reason, left - 1);
+    }
   }
 
   async #sendDigits(leg: Leg, digits: string): Promise<void> {
