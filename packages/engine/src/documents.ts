@@ -189,7 +189,11 @@ export function restoreState(config: TenantConfig, docs: ReadonlyMap<string, unk
     else if (key.startsWith('agent:')) restoreSession(state, doc as SessionDoc);
     else if (key.startsWith('call:')) restoreCall(state, doc as CallDoc);
   }
-  for (const { v: _version, ...task } of tasks.sort((a, b) => a.serial - b.serial)) state.tasks.set(task.id, task);
+  for (const { v: _version, ...task } of tasks.sort((a, b) => a.serial - b.serial)) {
+    // Of a call that is no more, or written before tasks knew theirs: it waits for an agent.
+    const call = task.call && state.calls.has(task.call) ? task.call : null;
+    state.tasks.set(task.id, { ...task, call });
+  }
   state.restored = true;
   return state;
 }

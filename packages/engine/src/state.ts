@@ -331,6 +331,8 @@ export interface Task {
   readonly data: Readonly<Record<string, string>>;
   /** The seat of the agent who is shown it. */
   ins: string | null;
+  /** The call whose agent's phone is being rung for it; the number has not been called yet. */
+  call: string | null;
   /** Agents who are not shown it again. */
   skippedBy: readonly string[];
 }

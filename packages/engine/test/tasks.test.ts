@@ -86,6 +86,30 @@ describe('preview tasks', () => {
     );
   });
 
+  it('stay on the list, for nobody else meanwhile, until their number is really called', () => {
+    const desk = deskWith(NUMBERS[0]);
+    desk.logOn('6002', '999', { agentWorkMode: '5' });
+    desk.tell('6001', 'PreviewDial');
+    expect([desk.agentState('6001'), desk.agentState('6002')]).toEqual([46, 3]);
+    // The agent's own phone is not picked up, with and without a restart in between.
+    desk.restart();
+    desk.sync([{ leg: desk.dialled('6001').leg, phase: 'ringing', room: null }]);
+    desk.ended(desk.dialled('6001').leg, 'no-answer');
+    expect(desk.calls()).toMatchObject([{ outcome: 'failed', data: { TASKID: 'T1' } }]);
+    expect(desk.audits().filter(({ action }) => action === 'task-dial')).toEqual([]);
+    expect([...desk.state.tasks.keys()]).toEqual(['T1']);
+    desk.tell('6001', 'Init', { agentId: '888' });
+    expect([desk.agentState('6001'), shown(desk)]).toEqual([28, NUMBERS[0]]);
+  });
+
+  it('of a dial that only calls itself theirs are left alone', () => {
+    const desk = deskWith();
+    desk.logOn('6002', '999');
+    desk.tell('6002', 'Dial', { phoneNum: '13900000001', attached: { TASKID: 'T2' } });
+    pickUp(desk, '6002');
+    expect(waiting(desk)).toHaveLength(3);
+  });
+
   it('that are skipped go to others, and deleted ones to nobody', () => {
     const desk = deskWith();
     desk.tell('6001', 'SkipDial');

@@ -2,12 +2,14 @@
  * How a call ends. `endCall` decides it (once: outcome, time, who), asks the switch to take every leg down and waits;
  * each agent goes on when the own phone is down; the record is written when the last leg is gone.
  */
+
 import { free } from '../agent/free.ts';
 import { startWrapup } from '../agent/wrapup.ts';
 import { type Ctx, clearCallTimer, clearCallTimers, emit, fault, notice, switchDo, touchCall } from '../context.ts';
 import type { CallOutcome } from '../effects.ts';
 import { leaveQueue } from '../queue/queue.ts';
 import type { Call, Party, Session } from '../state.ts';
+import { taskCallOver } from '../tasks/dialled.ts';
 import { closeRoom, hangup } from './legs.ts';
 import { agentOf, closeSegments, colleagueOf, isInner, legOf, peerOf, removeParty, setPhase } from './model.ts';
 import { recordCall } from './records.ts';
@@ -81,6 +83,7 @@ export function finishIfDone(ctx: Ctx, call: Call): void {
   if (call.parties.some((party) => party.ins !== null || party.leg !== null)) return;
   ctx.state.calls.delete(call.id);
   recordCall(ctx, call);
+  taskCallOver(ctx, call);
   notice(ctx, 'info', 'call-ended', {
     call,
     ins: call.lastIns,

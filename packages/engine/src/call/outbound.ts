@@ -1,4 +1,5 @@
 /** A call an agent makes: own phone first, then the number (protocol 2, Dial; states 46, 47, 9, 6). */
+
 import type { Fault } from '@wssoftphone/protocol';
 import { enter } from '../agent/life.ts';
 import { type Outcome, refused, succeeded } from '../agent/outcome.ts';
@@ -8,6 +9,7 @@ import type { CallOutcome } from '../effects.ts';
 import { deviceReachable } from '../queue/availability.ts';
 import type { Call, DialOrder, Session, TenantState } from '../state.ts';
 import type { EndCause } from '../switch-contract.ts';
+import { taskDialled } from '../tasks/dialled.ts';
 import { profileOf } from '../views/agent-view.ts';
 import { coInfos } from './co-infos.ts';
 import { bounded } from './data.ts';
@@ -133,6 +135,7 @@ export function ownPhoneAnswered(ctx: Ctx, call: Call, session: Session): void {
     autoAnswer: false,
   });
   addParty(ctx, call, 'customer', { leg });
+  taskDialled(ctx, call, session);
   if (session.state !== S.DIALING) enter(ctx, session, S.DIALING);
   emit(ctx, session, 'DialBegin', { call: session.shown });
 }

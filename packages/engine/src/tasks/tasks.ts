@@ -56,7 +56,7 @@ function addTask(ctx: Ctx, made: Pick<Task, 'kind' | 'skill' | 'subject' | 'data
   const serial = ctx.state.taskSequence;
   ctx.state.taskSequence += 1;
   ctx.changed.add('tenant');
-  const task: Task = { ...made, id: `T${serial}`, serial, ins: null, skippedBy: [] };
+  const task: Task = { ...made, id: `T${serial}`, serial, ins: null, call: null, skippedBy: [] };
   ctx.state.tasks.set(task.id, task);
   touchTask(ctx, task);
 }
@@ -77,7 +77,7 @@ function giveTask(ctx: Ctx, session: Session): void {
   if (state.tasks.size === 0 || session.state !== S.IDLE || kind === null || !present) return;
   const skills = new Set(heldSkills(state, session).map(({ code }) => code));
   for (const task of state.tasks.values()) {
-    if (task.ins !== null || task.kind !== kind || !skills.has(task.skill)) continue;
+    if (task.ins !== null || task.call !== null || task.kind !== kind || !skills.has(task.skill)) continue;
     if (task.skippedBy.includes(session.agentId)) continue;
     task.ins = session.ins;
     session.taskId = task.id;
@@ -170,14 +170,18 @@ export function endTask(ctx: Ctx, session: Session, command: TaskCommand, replyT
   return succeeded;
 }
 
-/** PreviewDial: the number of the task, as if the agent had dialled it; taken off the list as soon as it is accepted. */
+/** PreviewDial: the number of the task, as if the agent had dialled it; off the list as soon as it is really called. */
 export function previewDial(ctx: Ctx, session: Session, replyTo: string | null): Outcome {
   const task = taskOf(ctx.state, session);
   if (!task) return refused(fault('NotAllowedInState', { state: String(session.state) }));
   const attached = { ...task.data, TASKID: task.id };
   const dialled = dial(ctx, session, { phoneNum: task.subject, ani: undefined, attached }, null);
   if (!dialled.ok) return dialled;
-  complete(ctx, session, task, 'dialled');
+  session.taskId = null;
+  touchSession(ctx, session);
+  task.ins = null;
+  task.call = session.callId;
+  touchTask(ctx, task);
   emit(ctx, session, 'PreviewDialSucc', { replyTo });
   return succeeded;
 }
