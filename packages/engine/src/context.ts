@@ -24,8 +24,8 @@ export interface Ctx {
   ids: number;
   readonly effects: Effect[];
   readonly changed: Set<DocKey>;
-  /** By skill: calls that joined or left its waiting list in this step (a call that did both is in neither). */
-  readonly queueChanges: Map<string, Set<string>>;
+  /** By skill: calls whose waiting changed in this step, each with the place it had before (null: none). */
+  readonly queueChanges: Map<string, Map<string, string | null>>;
   /** Skills where a call or an agent became available: matched at the end of the step. */
   readonly toMatch: Set<string>;
   /** Seats whose agents may be shown a task at the end of the step. */

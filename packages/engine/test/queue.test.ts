@@ -345,3 +345,25 @@ describe('the queue list', () => {
     expect(desk.view('6001').queue).toHaveLength(200);
   });
 });
+
+it('tells the agents when a call that overflows into its own skill has another place there', () => {
+  const own = { maxWaitSeconds: 5, overflow: { type: 'skill', code: '1001' } } as const;
+  const desk = new Desk(withSkill('1001', own));
+  desk.logOn('6001', '888');
+  desk.tell('6001', 'Leave', { leaveReason: '0' });
+  desk.incoming('c1');
+  desk.answered('c1');
+  desk.pass(1_000);
+  desk.incoming('c2', '10086');
+  desk.answered('c2');
+  const order = () => desk.view('6001').queue.map(({ sk, level }) => `${sk} ${level}`);
+  const before = order();
+  // Meanwhile the skill has become more urgent; who waits keeps the place until he comes into the queue anew.
+  const config = withSkill('1001', { ...own, priority: 50 });
+  desk.feed({ kind: 'config', config });
+  expect(order()).toEqual(before);
+  desk.clear();
+  desk.pass(4_000);
+  expect(order()[0]).toMatch(/^1001 5\d$/);
+  expect(desk.said('ws-6001').some(({ event }) => event.event === 'QueueChange')).toBe(true);
+});

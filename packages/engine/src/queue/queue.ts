@@ -27,14 +27,27 @@ function position(queue: Queue, call: Call): number {
   return low;
 }
 
-/** Notes a change of the waiting list; joining and leaving in one step cancel out. */
-function noteChange(ctx: Ctx, skill: string, callId: string): void {
+/** Where a call waited when the step began, for each call whose waiting has changed since; null: it did not wait. */
+function changesOf(ctx: Ctx, skill: string): Map<string, string | null> {
   let changes = ctx.queueChanges.get(skill);
   if (!changes) {
-    changes = new Set();
+    changes = new Map();
     ctx.queueChanges.set(skill, changes);
   }
-  if (!changes.delete(callId)) changes.add(callId);
+  return changes;
+}
+const whereOf = (call: Call): string => `${placeOf(call).level} ${placeOf(call).enteredAt}`;
+
+/** Leaving and coming back to the same place in one step is no change; to another place it is one. */
+function noteJoin(ctx: Ctx, skill: string, call: Call): void {
+  const changes = changesOf(ctx, skill);
+  if (changes.get(call.id) === whereOf(call)) changes.delete(call.id);
+  else if (!changes.has(call.id)) changes.set(call.id, null);
+}
+function noteLeave(ctx: Ctx, skill: string, call: Call): void {
+  const changes = changesOf(ctx, skill);
+  if (changes.get(call.id) === null) changes.delete(call.id);
+  else if (!changes.has(call.id)) changes.set(call.id, whereOf(call));
 }
 
 /** Inserts into the sorted list; used by restore too, which has no step. */
@@ -48,7 +61,7 @@ export function joinQueue(ctx: Ctx, call: Call): void {
   insertWaiting(queue, call);
   ctx.state.waitingCalls += 1;
   ctx.toMatch.add(queue.skill);
-  noteChange(ctx, queue.skill, call.id);
+  noteJoin(ctx, queue.skill, call);
   touchCall(ctx, call);
 }
 
@@ -58,7 +71,7 @@ export function leaveQueue(ctx: Ctx, call: Call): void {
   if (!queue || queue.waiting[at] !== call) throw new Error(`call ${call.id} is not waiting where it should be`);
   queue.waiting.splice(at, 1);
   ctx.state.waitingCalls -= 1;
-  noteChange(ctx, queue.skill, call.id);
+  noteLeave(ctx, queue.skill, call);
   touchCall(ctx, call);
 }
 
