@@ -162,7 +162,7 @@ function bringTypes() {
   const onlyTypes = (from) => !/\.(js|map|tsbuildinfo)$/.test(from);
   cpSync(modules, types, { recursive: true, filter: onlyTypes });
   mkdirSync(join(types, 'protocol'));
-  for (const name of ['enums', 'errors', 'texts', 'views', 'commands', 'encode', 'wire']) {
+  for (const name of ['enums', 'error-entry', 'errors', 'texts', 'views', 'commands', 'encode', 'wire']) {
     cpSync(join(root, `packages/protocol/dist/${name}.d.ts`), join(types, `protocol/${name}.d.ts`));
   }
   for (const file of readdirSync(types, { recursive: true, encoding: 'utf8' })) {

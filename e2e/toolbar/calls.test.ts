@@ -80,7 +80,7 @@ it('dial a number that was pasted, and one that is busy: the tip says what to do
 
   await agent.page.fill('#number', '013800139486');
   await agent.page.press('#number', 'Enter');
-  expect(await agent.tip('对方忙')).toContain('稍后再拨');
+  expect(await agent.tip('对方忙')).toContain('稍后再试');
   expect(await agent.page.getAttribute('.tip', 'data-kind')).toBe('bad');
   await agent.state(3);
 });

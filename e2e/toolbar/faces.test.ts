@@ -111,6 +111,7 @@ it('two on a page: each has its own agent, and shortcuts go to the one in use', 
     new SoftphoneUI(settings);
   });
   await other('.state[data-status="online"][data-state="3"]').waitFor();
+  await other('.place[data-func="33"]:not([data-settling])').waitFor();
   await other('#number').focus();
   await toolbar.page.keyboard.press('Alt+7');
   await other('.menu [data-value="0"]').waitFor();
