@@ -30,7 +30,7 @@ export function cancelConsultScenarios(use: Use): void {
       const consult = expect(amy.page.callout(number.number)).rejects.toMatchObject(CANCELLED);
       await number.rings();
       await amy.told(13, 'ConsultStart');
-      expect(amy.buttons).toEqual([19, 36]);
+      expect(amy.buttons).toEqual([19, 36, 54]);
       await amy.page.callSPFunction(19);
       await consult;
       await amy.told(6, 'CancelConsultSucc', 'ConsultOver');

@@ -15,7 +15,7 @@ export function consultAgentScenarios(use: Use): void {
       expect(await bob.phone.rings()).toEqual({ callerNumber: amy.ins });
       await amy.told(10, 'ConsultStart');
       await bob.told(27, 5, 'CallArrive');
-      expect(amy.buttons).toEqual([13, 36]);
+      expect(amy.buttons).toEqual([13, 36, 54]);
       expect(bob.call).toMatchObject({ ANI: customer.ani, DNIS: '10010', COID: amy.call.COID, '17': '0' });
       await hearing([customer, 'music'], [amy, 'ringback'], [bob]);
 
@@ -24,8 +24,8 @@ export function consultAgentScenarios(use: Use): void {
       await bob.told(20);
       expect(await consult).toMatchObject({ ANI: customer.ani });
       expect([amy.buttons, bob.buttons]).toEqual([
-        [14, 15, 16, 17, 36],
-        [10, 36],
+        [14, 15, 16, 17, 36, 54],
+        [10, 36, 54],
       ]);
       await hearing([customer, 'music'], [amy, bob], [bob, amy]);
 

@@ -13,7 +13,7 @@ export function consultSkillScenarios(use: Use): void {
       await hearing([waiting, 'music']);
       const consult = amy.page.consult('SK', '1002');
       await amy.told(50, 'ConsultStart');
-      expect(amy.buttons).toEqual([13, 36]);
+      expect(amy.buttons).toEqual([13, 36, 54]);
       await hearing([customer, 'music'], [amy]);
 
       const cal = await centre.logOn(CAL);

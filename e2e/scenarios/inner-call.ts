@@ -33,7 +33,7 @@ export function innerCallScenarios(use: Use): void {
       const call = amy.page.callInner('AGT', bob.agentId);
       await amy.phone.rings();
       await amy.told(48, 49);
-      expect(amy.buttons).toEqual([35, 36]);
+      expect(amy.buttons).toEqual([35, 36, 54]);
       await amy.phone.answer();
       expect(await bob.phone.rings()).toEqual({ callerNumber: amy.ins });
       await amy.told(25, 'CallInnerBegin');
@@ -65,8 +65,8 @@ export function innerCallScenarios(use: Use): void {
         await holder.told(41, 'HoldSucc');
         await held.told(42);
         expect([holder.buttons, held.buttons]).toEqual([
-          [10, 11, 36],
-          [10, 36],
+          [10, 11, 36, 54],
+          [10, 36, 54],
         ]);
         await hearing([holder], [held, 'music']);
         await expect(held.page.fetchHold()).rejects.toMatchObject({ code: 'NotAllowedInState' });

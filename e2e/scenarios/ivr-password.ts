@@ -14,7 +14,7 @@ export function ivrPasswordScenarios(use: Use): void {
       // Whoever does not wait for it has the events.
       check.catch(() => {});
       await amy.told('TransferBegin', 31);
-      expect(amy.buttons).toEqual([36, 52]);
+      expect(amy.buttons).toEqual([36, 52, 54]);
       await hearing([customer, 'prompt'], [amy]);
       return { ...people, check };
     };

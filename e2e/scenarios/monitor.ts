@@ -22,7 +22,7 @@ export function monitorScenarios(use: Use): void {
       await sue.phone.answer();
       await monitor;
       await sue.told(17, 'MonitorSucc');
-      expect(sue.buttons).toEqual([25, 26, 27, 28, 36]);
+      expect(sue.buttons).toEqual([25, 26, 27, 28, 36, 54]);
       await hearing([sue, customer, amy], [amy, customer], [customer, amy]);
 
       await sue.page.finishMonitor();

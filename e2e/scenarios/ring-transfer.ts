@@ -13,7 +13,7 @@ export function ringTransferScenarios(use: Use): void {
       const customer = await centre.customer();
       await amy.phone.rings();
       await amy.told(27, 5, 'CallArrive');
-      expect(amy.buttons).toEqual([10, 36, 53]);
+      expect(amy.buttons).toEqual([10, 36, 53, 54]);
       return { centre, amy, customer };
     };
 

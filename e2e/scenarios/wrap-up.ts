@@ -10,7 +10,7 @@ export function wrapUpScenarios(use: Use): void {
       const { amy, customer } = await centre.inTalk();
       await customer.hangup();
       await amy.told('DevDisconnected', 19);
-      expect(amy.buttons).toEqual([2, 31, 36]);
+      expect(amy.buttons).toEqual([2, 31, 36, 54]);
       const next = await centre.customer();
       await hearing([next, 'music']);
       amy.toldNoMore();
