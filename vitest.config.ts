@@ -26,6 +26,8 @@ export default defineConfig({
           include: ['packages/*/test/**/*.real.test.ts', 'e2e/**/*.test.ts'],
           exclude: ['**/node_modules/**', '**/dist/**'],
           fileParallelism: false,
+          // Real telephones on a busy machine: what fails twice has failed. The report names what was tried again.
+          retry: 1,
           testTimeout: 60_000,
           hookTimeout: 180_000,
         },
