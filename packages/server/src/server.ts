@@ -7,7 +7,7 @@ import { readFile } from 'node:fs/promises';
 import type { FastifyPluginAsync } from 'fastify';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
-import { createAdmin } from './admin/index.ts';
+import { createAdmin, IVR_API } from './admin/index.ts';
 import { openOutside } from './crm/outside.ts';
 import { DEMO_NAME, demoRows } from './demo/demo-tenant.ts';
 import {
@@ -121,7 +121,8 @@ async function assemble(options: ServerOptions, deps: ServerDeps, undo: (() => P
       config: () => started(runtime).state.config,
       running: () => started(runtime).state.index.flows,
       reload: () => started(runtime).reload(),
-      mayAdminister: async (request) => (await gateway?.mayAdminister(request)) ?? false,
+      administratorOf: async (request) => (await gateway?.administratorOf(request)) ?? null,
+      clock,
       hosts: outside.allowed.hosts,
       lang: options.lang,
       log,
@@ -154,6 +155,7 @@ async function assemble(options: ServerOptions, deps: ServerDeps, undo: (() => P
       metrics,
       health: async () => healthOf(store, runtime),
       plugins,
+      described: [IVR_API],
     },
   );
   runtime = createRuntime({

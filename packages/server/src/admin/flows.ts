@@ -12,7 +12,7 @@ import type { FlowNode, FlowWorld, IvrFlow, Target } from '@wssoftphone/engine';
 import type { FastifyInstance } from 'fastify';
 import { FLOW_SCHEMA, type FlowFault, parseFlow, SVN_FORM } from '../config/flow-schema.ts';
 import { FLOW_LIMITS } from '../config/limits.ts';
-import { type AdminParts, refuse } from './parts.ts';
+import { type AdminParts, auditOf, refuse } from './parts.ts';
 
 interface BySvn {
   readonly Params: { readonly svn: string };
@@ -50,27 +50,25 @@ export function flowRoutes(app: FastifyInstance, parts: AdminParts): void {
     problems: parseFlow(body, await worldOf(parts)).faults,
   }));
 
-  app.put<BySvn>(
-    '/flows/:svn',
-    { schema: BY_SVN, bodyLimit: FLOW_LIMITS.flowBytes },
-    async ({ params: { svn }, body }, reply) => {
-      const { flow, faults } = parseFlow(body, await worldOf(parts));
-      const problems =
-        flow !== null && flow.svn !== svn ? [...faults, { at: '/svn', text: `expected ${svn}` }] : faults;
-      if (flow === null || problems.length > 0) {
-        return refuse(reply, lang, { status: 422, code: 'FlowInvalid', problems });
-      }
-      const rows = await store.flows(tenant);
-      if (rows.length >= FLOW_LIMITS.flows && !rows.some((row) => row.svn === svn)) {
-        return refuse(reply, lang, { status: 409, code: 'LimitReached', args: { limit: 'flows' } });
-      }
-      await store.putFlow(tenant, svn, flow);
-      log.info({ svn, nodes: Object.keys(flow.nodes).length }, 'a flow was put in place');
-      return { svn, running: true, clean: await parts.reload() };
-    },
-  );
+  app.put<BySvn>('/flows/:svn', { schema: BY_SVN, bodyLimit: FLOW_LIMITS.flowBytes }, async (request, reply) => {
+    const { body } = request;
+    const { svn } = request.params;
+    const { flow, faults } = parseFlow(body, await worldOf(parts));
+    const problems = flow !== null && flow.svn !== svn ? [...faults, { at: '/svn', text: `expected ${svn}` }] : faults;
+    if (flow === null || problems.length > 0) {
+      return refuse(reply, lang, { status: 422, code: 'FlowInvalid', problems });
+    }
+    const rows = await store.flows(tenant);
+    if (rows.length >= FLOW_LIMITS.flows && !rows.some((row) => row.svn === svn)) {
+      return refuse(reply, lang, { status: 409, code: 'LimitReached', args: { limit: 'flows' } });
+    }
+    await store.putFlow(tenant, svn, flow, auditOf(request, parts, 'ivr-flow-put', svn));
+    log.info({ svn, nodes: Object.keys(flow.nodes).length }, 'a flow was put in place');
+    return { svn, running: true, clean: await parts.reload() };
+  });
 
-  app.delete<BySvn>('/flows/:svn', { schema: BY_SVN }, async ({ params: { svn } }, reply) => {
+  app.delete<BySvn>('/flows/:svn', { schema: BY_SVN }, async (request, reply) => {
+    const { svn } = request.params;
     if ((await stored(svn)) === undefined) {
       return refuse(reply, lang, { status: 404, code: 'FlowUnknown', args: { svn } });
     }
@@ -78,7 +76,7 @@ export function flowRoutes(app: FastifyInstance, parts: AdminParts): void {
     if (by !== null && !SHIPPED.has(svn)) {
       return refuse(reply, lang, { status: 409, code: 'FlowInUse', args: { svn, by } });
     }
-    await store.deleteFlow(tenant, svn);
+    await store.deleteFlow(tenant, svn, auditOf(request, parts, 'ivr-flow-delete', svn));
     log.info({ svn }, 'a flow was deleted');
     await parts.reload();
     return reply.code(204).send();

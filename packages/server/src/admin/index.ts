@@ -4,6 +4,7 @@ import { flowRoutes } from './flows.ts';
 import { type AdminParts, admitAdministrators } from './parts.ts';
 import { recordingRoutes } from './recordings.ts';
 
+export { IVR_API } from './openapi.ts';
 export type { AdminParts } from './parts.ts';
 
 export function createAdmin(parts: AdminParts): FastifyPluginAsync {

@@ -1,8 +1,9 @@
 /** What the administration is made of, and how it answers. */
-import type { IvrFlow, TenantConfig } from '@wssoftphone/engine';
+import type { AuditRecord, IvrFlow, TenantConfig } from '@wssoftphone/engine';
 import { errorText, type Lang } from '@wssoftphone/protocol';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import type { Clock } from '../ports/clock.ts';
 import type { IvrStore } from '../ports/store.ts';
 
 export interface AdminParts {
@@ -14,7 +15,9 @@ export interface AdminParts {
   readonly running: () => ReadonlyMap<string, IvrFlow>;
   /** Makes what was stored run. False: something else in the configuration is not understood; it was logged. */
   readonly reload: () => Promise<boolean>;
-  readonly mayAdminister: (request: FastifyRequest) => Promise<boolean>;
+  /** Null: nobody who may. */
+  readonly administratorOf: (request: FastifyRequest) => Promise<string | null>;
+  readonly clock: Clock;
   /** Hosts that flows may ask. */
   readonly hosts: ReadonlySet<string>;
   readonly lang: Lang;
@@ -35,9 +38,25 @@ export function refuse(reply: FastifyReply, lang: Lang, { status, code, args = {
 }
 
 /** Before a body is read: a stranger learns nothing about its form, and costs nothing. */
-export function admitAdministrators(app: FastifyInstance, { mayAdminister, lang }: AdminParts): void {
+export function admitAdministrators(app: FastifyInstance, { administratorOf, lang }: AdminParts): void {
+  app.decorateRequest('administrator', '');
   app.addHook('onRequest', async (request, reply) => {
     reply.header('cache-control', 'no-store');
-    if (!(await mayAdminister(request))) return refuse(reply, lang, { status: 401, code: 'ApiKeyInvalid' });
+    const who = await administratorOf(request);
+    if (who === null) return refuse(reply, lang, { status: 401, code: 'ApiKeyInvalid' });
+    request.setDecorator('administrator', who);
   });
+}
+
+export type AdminAction = 'ivr-flow-put' | 'ivr-flow-delete' | 'ivr-recording-put' | 'ivr-recording-delete';
+
+/** What the audit log says of a change by HTTP: there is no seat, and what was refused changed nothing. */
+export function auditOf(
+  request: FastifyRequest,
+  { clock }: AdminParts,
+  action: AdminAction,
+  target: string,
+): AuditRecord {
+  const agentId = request.getDecorator<string>('administrator');
+  return { type: 'audit', at: clock.now(), agentId, ins: '', action, target, outcome: 'ok' };
 }

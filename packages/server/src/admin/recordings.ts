@@ -11,7 +11,7 @@ import { RECORDING_NAME_FORM } from '../config/flow-schema.ts';
 import { RECORDING_LIMITS } from '../config/limits.ts';
 import { readWav } from '../config/wav.ts';
 import { playersOf } from './flows.ts';
-import { type AdminParts, refuse } from './parts.ts';
+import { type AdminParts, auditOf, refuse } from './parts.ts';
 
 interface ByName {
   readonly Params: { readonly name: string };
@@ -42,7 +42,9 @@ export function recordingRoutes(app: FastifyInstance, parts: AdminParts): void {
   app.put<ByName>(
     '/recordings/:name',
     { schema: BY_NAME, bodyLimit: RECORDING_LIMITS.bytes },
-    async ({ params: { name }, body }, reply) => {
+    async (request, reply) => {
+      const { body } = request;
+      const { name } = request.params;
       const read = Buffer.isBuffer(body) ? readWav(body) : { expected: 'a WAV file as the body, of type audio/wav' };
       if ('expected' in read) {
         return refuse(reply, lang, { status: 422, code: 'RecordingInvalid', args: { expected: read.expected } });
@@ -52,16 +54,18 @@ export function recordingRoutes(app: FastifyInstance, parts: AdminParts): void {
         return refuse(reply, lang, { status: 409, code: 'LimitReached', args: { limit: 'recordings' } });
       }
       const { bytes, digest, rate, ms } = read.wav;
-      await store.putRecording(tenant, { name, digest, rate, ms }, bytes);
+      const audit = auditOf(request, parts, 'ivr-recording-put', name);
+      await store.putRecording(tenant, { name, digest, rate, ms }, bytes, audit);
       log.info({ recording: name, ms, rate }, 'a recording was put in place');
       return { name, digest, rate, ms, clean: await parts.reload() };
     },
   );
 
-  app.delete<ByName>('/recordings/:name', { schema: BY_NAME }, async ({ params: { name } }, reply) => {
+  app.delete<ByName>('/recordings/:name', { schema: BY_NAME }, async (request, reply) => {
+    const { name } = request.params;
     const [by] = playersOf(name, parts.running().values());
     if (by !== undefined) return refuse(reply, lang, { status: 409, code: 'RecordingInUse', args: { name, by } });
-    if (!(await store.deleteRecording(tenant, name))) {
+    if (!(await store.deleteRecording(tenant, name, auditOf(request, parts, 'ivr-recording-delete', name)))) {
       return refuse(reply, lang, { status: 404, code: 'RecordingUnknown', args: { name } });
     }
     log.info({ recording: name }, 'a recording was deleted');

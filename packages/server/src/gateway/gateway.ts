@@ -7,11 +7,12 @@ import type { Reply } from '@wssoftphone/protocol';
 import type { FastifyInstance } from 'fastify';
 import type { Desk, DeskSink } from '../ports/desk.ts';
 import { createTokens, type Tokens } from './auth/tokens.ts';
-import { mayAdminister } from './http/administrators.ts';
+import { administratorOf } from './http/administrators.ts';
 import { createApp } from './http/app.ts';
 import { ApiKeys } from './http/keys.ts';
 import { GATEWAY_LIMITS, type GatewayLimits } from './limits.ts';
 import { createMetrics } from './metrics.ts';
+import { NUMBER_API } from './numbers/api.ts';
 import { createNumberCiphers } from './numbers/ciphers.ts';
 import { decipheringDesk } from './numbers/desk.ts';
 import type { Address, Gateway, GatewayDeps, GatewayOptions } from './options.ts';
@@ -68,7 +69,7 @@ export function createGateway(options: GatewayOptions, deps: GatewayDeps): Gatew
   return {
     sink,
     tokens,
-    mayAdminister: (request) => mayAdminister(request, tokens, keys),
+    administratorOf: (request) => administratorOf(request, tokens, keys),
     async start(behind: Desk): Promise<Address> {
       const desk = ciphers === null ? behind : decipheringDesk(behind, ciphers, clock);
       const sockets = new Hub(
@@ -89,6 +90,7 @@ export function createGateway(options: GatewayOptions, deps: GatewayDeps): Gatew
         health: deps.health,
         origins,
         pages: options.pages,
+        described: [...(ciphers === null ? [] : [NUMBER_API]), ...(deps.described ?? [])],
         plugins: deps.plugins ?? [],
         log,
       });

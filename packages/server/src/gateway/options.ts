@@ -5,6 +5,7 @@ import type { Registry } from 'prom-client';
 import type { Clock } from '../ports/clock.ts';
 import type { Desk, DeskSink } from '../ports/desk.ts';
 import type { Tokens } from './auth/tokens.ts';
+import type { ApiPart } from './http/openapi.ts';
 import type { GatewayLimits } from './limits.ts';
 import type { NumberKeys } from './numbers/ciphers.ts';
 
@@ -55,6 +56,8 @@ export interface GatewayDeps {
   readonly health: () => Promise<Health>;
   /** More HTTP routes (the lab, the console). They share the port, the body limit and the error answers. */
   readonly plugins?: readonly FastifyPluginAsync[];
+  /** What those routes below /api/v1 add to its description. */
+  readonly described?: readonly ApiPart[];
 }
 
 export interface Address {
@@ -67,8 +70,8 @@ export interface Gateway {
   readonly sink: DeskSink;
   /** Issues and checks tokens; null in mode `open`. */
   readonly tokens: Tokens | null;
-  /** Who asks may change the configuration; see http/administrators.ts. */
-  readonly mayAdminister: (request: FastifyRequest) => Promise<boolean>;
+  /** Who asks to change the configuration, null: nobody who may; see http/administrators.ts. */
+  readonly administratorOf: (request: FastifyRequest) => Promise<string | null>;
   /** Listens, and submits what pages ask to the desk. Rejects when the port is taken. */
   start(desk: Desk): Promise<Address>;
   /** Takes no more, closes every socket with 1001, resolves when all are gone. */

@@ -24,20 +24,23 @@ export interface RecordingInfo {
   /** Milliseconds. */
   readonly ms: number;
 }
-/** What a tenant's administrator brings for its flows. What is written is checked by whoever writes it. */
+/**
+ * What a tenant's administrator brings for its flows. What is written is checked by whoever writes it. `audit` is
+ * written in the same transaction, and only where something was changed.
+ */
 export interface IvrStore {
   /** By svn. */
   flows(tenant: string): Promise<readonly { readonly svn: string; readonly flow: unknown }[]>;
-  putFlow(tenant: string, svn: string, flow: object): Promise<void>;
+  putFlow(tenant: string, svn: string, flow: object, audit?: AuditRecord): Promise<void>;
   /** False: there was none. */
-  deleteFlow(tenant: string, svn: string): Promise<boolean>;
+  deleteFlow(tenant: string, svn: string, audit?: AuditRecord): Promise<boolean>;
   /** By name. */
   recordings(tenant: string): Promise<readonly RecordingInfo[]>;
   /** The WAV file; null: there is none. */
   recording(tenant: string, name: string): Promise<Buffer | null>;
-  putRecording(tenant: string, info: RecordingInfo, file: Buffer): Promise<void>;
+  putRecording(tenant: string, info: RecordingInfo, file: Buffer, audit?: AuditRecord): Promise<void>;
   /** False: there was none. */
-  deleteRecording(tenant: string, name: string): Promise<boolean>;
+  deleteRecording(tenant: string, name: string, audit?: AuditRecord): Promise<boolean>;
 }
 export interface DocWrite {
   readonly key: string;

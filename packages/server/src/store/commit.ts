@@ -155,6 +155,11 @@ function auditParts(tenant: string, records: readonly AuditRecord[]): Part[] {
   ];
 }
 
+/** For what is changed without a commit, in the transaction that changes it. */
+export async function writeAudit(db: Kysely<Database>, tenant: string, record: AuditRecord): Promise<void> {
+  await sql`with ${sql.join(auditParts(tenant, [record]))} select 1`.execute(db);
+}
+
 export const stateId = (r: AgentStateRecord): string =>
   digest([r.agentId, r.ins, r.state, r.workMode, r.leaveReason, r.callId, r.from, r.to]);
 export const auditId = (r: AuditRecord): string => digest([r.at, r.agentId, r.ins, r.action, r.target, r.outcome]);

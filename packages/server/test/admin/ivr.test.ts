@@ -10,10 +10,10 @@ import { wavOf } from '../support/wav.ts';
 
 let rig: Rig;
 let app: FastifyInstance;
-let admitted = true;
+let admitted: string | null = '900';
 
 beforeEach(async () => {
-  admitted = true;
+  admitted = '900';
   const store = createMemoryStore();
   await store.seed(
     '1',
@@ -33,7 +33,8 @@ beforeEach(async () => {
         await rig.settle();
         return done;
       },
-      mayAdminister: async () => admitted,
+      administratorOf: async () => admitted,
+      clock: rig.clock,
       hosts: new Set(['crm.example.com']),
       lang: 'en',
       log: (await import('pino')).pino({ level: 'silent' }),
@@ -180,8 +181,28 @@ describe('a recording', () => {
   });
 });
 
+it('is in the audit log with who changed what; what was refused changed nothing', async () => {
+  await ask('PUT', '/flows/2000', { ...FLOW, start: 'nowhere' });
+  await ask('DELETE', '/recordings/hello');
+  expect(await rig.store.audit('1', {})).toEqual([]);
+  await ask('PUT', '/flows/2000', FLOW);
+  await rig.clock.advance(1_000);
+  admitted = 'key:0a1b2c3d';
+  await ask('PUT', '/recordings/hello', wavOf());
+  await ask('DELETE', '/recordings/hello');
+  await ask('DELETE', '/flows/2000');
+  const log = (await rig.store.audit('1', {})).toReversed();
+  expect(log.map(({ agentId, action, target, outcome }) => `${agentId} ${action} ${target} ${outcome}`)).toEqual([
+    '900 ivr-flow-put 2000 ok',
+    'key:0a1b2c3d ivr-recording-put hello ok',
+    'key:0a1b2c3d ivr-recording-delete hello ok',
+    'key:0a1b2c3d ivr-flow-delete 2000 ok',
+  ]);
+  expect((log[1]?.at ?? 0) - (log[0]?.at ?? 0)).toBe(1_000);
+});
+
 it('answers nobody who may not', async () => {
-  admitted = false;
+  admitted = null;
   for (const path of ['/flows', '/schema', '/recordings', '/flows/999']) {
     expect((await ask('GET', path)).status, path).toBe(401);
   }

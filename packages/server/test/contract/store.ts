@@ -203,9 +203,9 @@ export function describeStore(name: string, make: () => Promise<StoreHarness>): 
         const file = Buffer.from([0, 255, 10, 13, 128]);
         const info = { name: 'hello', digest: 'd1', rate: 8000, ms: 1500 };
         await store.ivr.putFlow(tenant, '2000', { svn: '2000', old: true });
-        await store.ivr.putFlow(tenant, '2000', flow);
+        await store.ivr.putFlow(tenant, '2000', flow, auditRecord(5, { action: 'ivr-flow-put' }));
         await store.ivr.putRecording(tenant, { ...info, digest: 'd0' }, Buffer.from('old'));
-        await store.ivr.putRecording(tenant, info, file);
+        await store.ivr.putRecording(tenant, info, file, auditRecord(6, { action: 'ivr-recording-put' }));
         expect(await store.ivr.flows(tenant)).toEqual([{ svn: '2000', flow }]);
         expect(JSON.stringify((await store.ivr.flows(tenant))[0]?.flow)).toBe(JSON.stringify(flow));
         expect(await store.ivr.recordings(tenant)).toEqual([info]);
@@ -215,11 +215,13 @@ export function describeStore(name: string, make: () => Promise<StoreHarness>): 
         expect(config.ivrFlows).toEqual([flow]);
         expect(recordings).toEqual([info]);
         expect(problems.map(({ key, value }) => `${key} ${value}`)).toEqual(['ivr_flows.2000 /nodes/z']);
-        expect(await store.ivr.deleteFlow(tenant, '2000')).toBe(true);
+        expect(await store.ivr.deleteFlow(tenant, '2000', auditRecord(8, { action: 'ivr-flow-delete' }))).toBe(true);
         expect(await store.ivr.deleteFlow(tenant, '2000')).toBe(false);
         expect(await store.ivr.deleteRecording(tenant, 'hello')).toBe(true);
-        expect(await store.ivr.deleteRecording(tenant, 'hello')).toBe(false);
+        expect(await store.ivr.deleteRecording(tenant, 'hello', auditRecord(7))).toBe(false);
         expect(await store.ivr.recording(tenant, 'hello')).toBeNull();
+        const audited = (await store.audit(tenant, {})).map(({ action }) => action);
+        expect(audited).toEqual(['ivr-flow-delete', 'ivr-recording-put', 'ivr-flow-put']);
       });
     });
 

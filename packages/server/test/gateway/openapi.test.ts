@@ -1,16 +1,22 @@
 /** The description of /api/v1: valid, complete, and true of what the server answers. */
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { ERRORS, ESPCommand } from '@wssoftphone/protocol';
+import type { FastifyInstance } from 'fastify';
 import { Compile } from 'typebox/compile';
 import { afterEach, describe, expect, it } from 'vitest';
 import { commandVectors } from '../../../protocol/test/vectors.ts';
+import { type AdminParts, createAdmin, IVR_API } from '../../src/admin/index.ts';
 import { statusOf } from '../../src/gateway/http/api.ts';
 import { openApiDocument } from '../../src/gateway/http/openapi.ts';
+import { NUMBER_API } from '../../src/gateway/numbers/api.ts';
 import { EngineDesk } from './support/engine-desk.ts';
 import { type Stage, Stages, TOKEN_AUTH } from './support/stage.ts';
 
 const stages = new Stages();
 afterEach(() => stages.close());
+
+const NUMBERS = { secret: 'n'.repeat(32), rsaPem: null, desKey: null };
+const PARTS = [NUMBER_API, IVR_API];
 
 // biome-ignore lint/suspicious/noExplicitAny: a JSON document
 type Any = any;
@@ -34,25 +40,60 @@ describe.each([['open'], ['token']] as const)('in mode %s', (mode) => {
   });
 
   it('would not be taken with a fault in it', async () => {
-    const api: Any = structuredClone(openApiDocument(mode === 'token'));
+    const api: Any = structuredClone(openApiDocument(mode === 'token', PARTS));
+    expect((await new Validator().validate(structuredClone(api))).errors).toBeUndefined();
+    expect(JSON.stringify(api).includes('{"apiKey":[]}')).toBe(mode === 'token');
     api.paths['/api/v1/sessions/{ins}'].get.responses = 7;
     expect((await new Validator().validate(api)).valid).toBe(false);
   });
 });
 
 it('has no reference that leads nowhere, and no operation twice', () => {
-  const api: Any = openApiDocument(true);
+  const api: Any = openApiDocument(true, PARTS);
   for (const [, path = ''] of JSON.stringify(api).matchAll(/"\$ref":"#\/([^"]+)"/g)) {
     expect(
       path.split('/').reduce((at: Any, key) => at?.[key], api),
       path,
     ).toBeDefined();
   }
-  const ids = Object.values<Any>(api.paths).flatMap(({ get, post }) =>
-    [get, post].flatMap((one) => one?.operationId ?? []),
+  const ids = Object.values<Any>(api.paths).flatMap((path) =>
+    Object.values<Any>(path).flatMap((one) => one.operationId ?? []),
   );
   expect(new Set(ids).size).toBe(ids.length);
 });
+
+it('has every route below /api/v1, and none that is not there', async () => {
+  let there: readonly string[] = [];
+  const look = async (app: FastifyInstance) => {
+    app.addHook('onReady', async () => {
+      there = routesOf(app.printRoutes({ commonPrefix: false }));
+    });
+  };
+  const plugins = [createAdmin({} as AdminParts), look];
+  const on = await stages.open({ auth: TOKEN_AUTH, numbers: NUMBERS }, { plugins, described: [IVR_API] });
+  const { paths } = await document(on);
+  const described = Object.entries<Any>(paths).flatMap(([path, operations]) =>
+    Object.keys(operations)
+      .filter((method) => method !== 'parameters')
+      .map((method) => `${method.toUpperCase()} ${path.replace(/commands\/\w+$/, 'commands/{command}')}`),
+  );
+  expect(there).toContain('PUT /api/v1/ivr/flows/{svn}');
+  expect([...new Set(described)].sort()).toEqual(there.filter((route) => route !== 'GET /api/v1/openapi.json'));
+});
+
+/** `METHOD /api/v1/…` of each line of Fastify's drawing; a branch begins with what its stem has not. */
+function routesOf(drawing: string): string[] {
+  const stems: string[] = [];
+  const found = drawing.split('\n').flatMap((line) => {
+    const [, indent = '', part = '', methods = ''] = /^([│ ]*)[├└]── (\S+)(?: \(([A-Z, ]+)\))?/.exec(line) ?? [];
+    if (part === '') return [];
+    stems.length = indent.length / 4;
+    stems.push((stems.at(-1) ?? '') + part);
+    const path = (stems.at(-1) ?? '').replace(/:(\w+)/g, '{$1}');
+    return methods.split(', ').flatMap((method) => (['', 'HEAD'].includes(method) ? [] : [`${method} ${path}`]));
+  });
+  return found.filter((route) => route.includes(' /api/v1/')).sort();
+}
 
 it('has every command but the two that bind a socket, with parameters that the server takes', async () => {
   const on = await stages.open();

@@ -155,16 +155,28 @@ function memoryIvr(database: MemoryDatabase, present: () => Promise<void>): IvrS
     await present();
     return database.shelf(tenant);
   };
+  const note = (tenant: string, audit: AuditRecord | undefined) =>
+    audit === undefined ? undefined : keep(database.shelf(tenant), structuredClone(audit));
+  const gone = (tenant: string, deleted: boolean, audit: AuditRecord | undefined): boolean => {
+    if (deleted) note(tenant, audit);
+    return deleted;
+  };
   const inOrder = <T>(map: ReadonlyMap<string, T>): [string, T][] => [...map].sort(([a], [b]) => (a < b ? -1 : 1));
   return {
     flows: async (tenant) =>
       inOrder((await at(tenant)).flows).map(([svn, json]) => ({ svn, flow: JSON.parse(json) as unknown })),
-    putFlow: async (tenant, svn, flow) => void (await at(tenant)).flows.set(svn, JSON.stringify(flow)),
-    deleteFlow: async (tenant, svn) => (await at(tenant)).flows.delete(svn),
+    putFlow: async (tenant, svn, flow, audit) => {
+      (await at(tenant)).flows.set(svn, JSON.stringify(flow));
+      note(tenant, audit);
+    },
+    deleteFlow: async (tenant, svn, audit) => gone(tenant, (await at(tenant)).flows.delete(svn), audit),
     recordings: async (tenant) => inOrder((await at(tenant)).recordings).map(([, { info }]) => info),
     recording: async (tenant, name) => (await at(tenant)).recordings.get(name)?.file ?? null,
-    putRecording: async (tenant, info, file) => void (await at(tenant)).recordings.set(info.name, { info, file }),
-    deleteRecording: async (tenant, name) => (await at(tenant)).recordings.delete(name),
+    putRecording: async (tenant, info, file, audit) => {
+      (await at(tenant)).recordings.set(info.name, { info, file });
+      note(tenant, audit);
+    },
+    deleteRecording: async (tenant, name, audit) => gone(tenant, (await at(tenant)).recordings.delete(name), audit),
   };
 }
 

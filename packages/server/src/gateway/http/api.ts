@@ -20,10 +20,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { faultText } from '../texts.ts';
 import { readLang } from '../ws/handshake.ts';
 import { type AnswerParts, answer, one } from './answer.ts';
-import { openApiDocument } from './openapi.ts';
+import { type ApiPart, openApiDocument } from './openapi.ts';
 
 export interface ApiRouteParts extends AnswerParts {
   readonly lang: Lang;
+  /** Descriptions of what else there is below /api/v1. */
+  readonly described: readonly ApiPart[];
 }
 interface SessionRoute {
   readonly Params: { readonly ins: string };
@@ -68,7 +70,7 @@ export async function apiRoutes(app: FastifyInstance, parts: ApiRouteParts): Pro
     return sendFault(request, reply, { code: 'RequestInvalid', args: { expected: 'application/json' } }, 415);
   });
 
-  app.get('/api/v1/openapi.json', async () => openApiDocument(parts.tokens !== null));
+  app.get('/api/v1/openapi.json', async () => openApiDocument(parts.tokens !== null, parts.described));
 
   app.get<SessionRoute>('/api/v1/sessions/:ins', async (request, reply) => {
     const { ins } = request.params;

@@ -7,11 +7,11 @@ import type { Logger } from 'pino';
 import { type NumberRouteParts, numberRoutes } from '../numbers/route.ts';
 import type { GatewayOptions } from '../options.ts';
 import type { Origins } from '../origins.ts';
-import { apiRoutes } from './api.ts';
+import { type ApiRouteParts, apiRoutes } from './api.ts';
 import { type CommandRouteParts, commandRoutes } from './commands.ts';
 import { type ServiceRouteParts, sendError, serviceRoutes } from './service.ts';
 
-export interface AppParts extends CommandRouteParts, ServiceRouteParts, NumberRouteParts {
+export interface AppParts extends CommandRouteParts, ApiRouteParts, ServiceRouteParts, NumberRouteParts {
   readonly origins: Origins;
   readonly pages: GatewayOptions['pages'];
   readonly plugins: readonly FastifyPluginAsync[];

@@ -39,8 +39,15 @@ const ANSWERS: readonly (readonly [number, string])[] = [
 const errors = (...statuses: readonly number[]): Json =>
   Object.fromEntries(statuses.map((status) => [String(status), ref('responses', `Error${status}`)]));
 
+/** What a plugin of the gateway adds to the description. It refers to schemas of its own and to Error. */
+export interface ApiPart {
+  readonly tag: { readonly name: string; readonly description: string };
+  readonly paths: Readonly<Record<string, Json>>;
+  readonly schemas: Readonly<Record<string, object>>;
+}
+
 /** `tokens`: the server runs in authentication mode `token`, and issues them. */
-export function openApiDocument(tokens: boolean): Json {
+export function openApiDocument(tokens: boolean, more: readonly ApiPart[] = []): Json {
   const commands = API_COMMANDS.map((command) => [`/api/v1/sessions/{ins}/commands/${command}`, commandPath(command)]);
   return {
     openapi: '3.1.0',
@@ -56,11 +63,13 @@ export function openApiDocument(tokens: boolean): Json {
       { name: 'sessions', description: 'How a session stands' },
       { name: 'commands', description: 'What a session is asked to do' },
       ...(tokens ? [{ name: 'tokens', description: 'For the CRM’s server' }] : []),
+      ...more.map(({ tag }) => tag),
     ],
     paths: {
       '/api/v1/sessions/{ins}': sessionPath(),
       ...Object.fromEntries(commands),
       ...(tokens ? { '/api/v1/tokens': tokenPath() } : {}),
+      ...Object.fromEntries(more.flatMap(({ paths }) => Object.entries(tokens ? paths : keyless(paths)))),
     },
     components: {
       schemas: {
@@ -69,6 +78,9 @@ export function openApiDocument(tokens: boolean): Json {
         CommandAnswer: shared(COMMAND_ANSWER),
         Error: portable(ERROR_ANSWER),
         ...Object.fromEntries(API_COMMANDS.map((command) => [`${command}Params`, request(COMMAND_PARAMS[command])])),
+        ...Object.fromEntries(
+          more.flatMap(({ schemas }) => Object.entries(schemas).map(([name, schema]) => [name, portable(schema)])),
+        ),
       },
       responses: Object.fromEntries(
         ANSWERS.map(([status, description]) => [
@@ -153,6 +165,11 @@ function tokenPath(): Json {
       },
     },
   };
+}
+
+/** In mode `open` there are no keys: this machine only may ask. */
+function keyless(paths: Readonly<Record<string, Json>>): Readonly<Record<string, Json>> {
+  return JSON.parse(JSON.stringify(paths), (key, value: unknown) => (key === 'security' ? [] : value));
 }
 
 /** What a caller must send: a parameter with a default may be left out. */

@@ -1,12 +1,12 @@
 /** The CRM's server asks for what its pages may hold in place of a number (EncryptDial, mode `hide`). */
 import type { Lang } from '@wssoftphone/protocol';
-import { PROTOCOL_LIMITS } from '@wssoftphone/protocol';
 import type { FastifyInstance } from 'fastify';
 import type { Clock } from '../../ports/clock.ts';
 import type { Tokens } from '../auth/tokens.ts';
 import type { ApiKeys } from '../http/keys.ts';
 import { isFromThisMachine } from '../http/local.ts';
 import { sendError } from '../http/service.ts';
+import { DEFAULT_SECONDS, NUMBERS_BODY } from './api.ts';
 import type { NumberCiphers } from './ciphers.ts';
 
 export interface NumberRouteParts {
@@ -20,28 +20,13 @@ interface Body {
   readonly phoneNums: readonly string[];
   readonly ttlSeconds?: number;
 }
-const DEFAULT_SECONDS = 12 * 3600;
-const BODY = {
-  type: 'object',
-  required: ['phoneNums'],
-  properties: {
-    phoneNums: {
-      type: 'array',
-      minItems: 1,
-      maxItems: 500,
-      items: { type: 'string', pattern: '^\\+?[0-9*#]{2,32}$', maxLength: PROTOCOL_LIMITS.phoneNumber },
-    },
-    ttlSeconds: { type: 'integer', minimum: 1, maximum: 31 * 24 * 3600 },
-  },
-} as const;
-
 export async function numberRoutes(app: FastifyInstance, parts: NumberRouteParts): Promise<void> {
   const { ciphers, tokens, keys, clock, lang } = parts;
   if (ciphers === null) return;
   app.post<{ Body: Body }>(
     '/api/v1/number-tokens',
     {
-      schema: { body: BODY },
+      schema: { body: NUMBERS_BODY },
       onRequest: async (request, reply) => {
         // Without tokens there are no API keys either: then only the machine itself may ask.
         const may = keys.accepts(request.headers.authorization) || (tokens === null && isFromThisMachine(request));
