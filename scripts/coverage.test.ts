@@ -3,10 +3,12 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { coverageFaults, coveragePage, itemsOf, reader } from './coverage/coverage.ts';
-import { TABLE } from './coverage/table.ts';
+import { scenariosOf } from './coverage/scenarios.ts';
+import { tableOf } from './coverage/table.ts';
 import { testsOf } from './coverage/titles.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
+const TABLE = tableOf(ROOT);
 
 it('every command, event, state, button, parameter and name has a test that shows it', () => {
   expect(coverageFaults(itemsOf(ROOT), TABLE, reader(ROOT))).toEqual([]);
@@ -55,6 +57,35 @@ describe('a table is refused', () => {
     expect(faults(proofs)).toEqual([]);
     expect(faults(proofs, { Hodl: { proofs } })).toEqual(['commands: there is no Hodl']);
   });
+});
+
+it('what a scenario shows is read off what pages are told and agents do', () => {
+  const text = `describe('hold', () => {
+    const held = async () => { await amy.page.hold(); };
+    it('is held', async () => { await held(); await amy.told(7, 'HoldSucc'); hear(20, 'OffHook'); });
+    it.each([1])('fails', async () => { await amy.page.callSPFunction(49); await bob.reaches('HoldFailed NoCall'); });
+  });`;
+  expect(scenariosOf('x.ts', text)).toEqual([
+    {
+      title: 'hold > is held',
+      items: [
+        { kind: 'methods', key: 'hold' },
+        { kind: 'commands', key: 'Hold' },
+        { kind: 'functions', key: '6' },
+        { kind: 'states', key: '7' },
+        { kind: 'events', key: 'HoldSucc' },
+      ],
+    },
+    {
+      title: 'hold > fails',
+      items: [
+        { kind: 'functions', key: '49' },
+        { kind: 'events', key: 'HoldFailed' },
+      ],
+    },
+  ]);
+  const proofs = TABLE.functions?.['49']?.proofs.filter(({ file }) => file === 'e2e/scenarios/conference.ts');
+  expect(proofs).toHaveLength(1);
 });
 
 it('titles are read as they stand, templates too', () => {

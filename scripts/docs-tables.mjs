@@ -14,7 +14,7 @@ async function coverage() {
   mkdirSync(`${root}node_modules/.cache`, { recursive: true });
   await build({
     stdin: {
-      contents: "export * from './coverage.ts'; export { TABLE } from './table.ts';",
+      contents: "export * from './coverage.ts'; export { tableOf } from './table.ts';",
       resolveDir: `${root}scripts/coverage`,
       loader: 'ts',
     },
@@ -27,8 +27,8 @@ async function coverage() {
       external: ['typescript'],
     },
   });
-  const { coveragePage, itemsOf, TABLE } = await import(pathToFileURL(outfile).href);
-  return coveragePage(itemsOf(root), TABLE);
+  const { coveragePage, itemsOf, tableOf } = await import(pathToFileURL(outfile).href);
+  return coveragePage(itemsOf(root), tableOf(root));
 }
 
 const pages = { states: statesPage(), errors: errorsPage(), flows: flowsPage(), coverage: await coverage() };

@@ -83,7 +83,7 @@ export function coveragePage(items: Items, table: Tables): string {
         const short = file
           .replace(/^(packages|e2e)\//, '')
           .replace('/test/', ': ')
-          .replace('.test.ts', '');
+          .replace(/(\.test)?\.ts$/, '');
         return `[${short}](../../${file}) ${cell(title)}${of === undefined ? '' : ` (\`${cell(of)}\`)`}`;
       });
       return `| \`${cell(name)}\` | ${note ? `*${note}.* ` : ''}${links.join('<br>')} |`;

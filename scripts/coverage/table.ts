@@ -4,8 +4,9 @@ import type { Table } from './proofs.ts';
 import * as client from './proofs-client.ts';
 import * as engine from './proofs-engine.ts';
 import * as values from './proofs-values.ts';
+import { withScenarios } from './scenarios.ts';
 
-export const TABLE: Readonly<Record<string, Table>> = {
+const ROWS: Readonly<Record<string, Table>> = {
   commands: engine.COMMANDS,
   'command parameters': engine.PARAMETERS,
   events: engine.EVENTS,
@@ -38,3 +39,6 @@ export const TABLE: Readonly<Record<string, Table>> = {
   'OCX methods': values.OCX_METHODS,
   'shipped flows': values.FLOWS,
 };
+
+/** Of a checkout: the rows, and the scenarios beside them. */
+export const tableOf = (root: string): Readonly<Record<string, Table>> => withScenarios(ROWS, root);
