@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe } from 'vitest';
 import { agentMessageScenarios } from './agent-messages.ts';
 import { cancelConsultScenarios } from './cancel-consult.ts';
 import { conferenceScenarios } from './conference.ts';
+import { conferenceConsultScenarios } from './conference-consult.ts';
 import { consultAgentScenarios } from './consult-agent.ts';
 import { consultExtensionScenarios } from './consult-extension.ts';
 import { consultOutsideScenarios } from './consult-outside.ts';
@@ -56,6 +57,7 @@ export function describeScenarios(name: string, openSite: OpenSite): void {
     swapScenarios(use);
     consultTransferScenarios(use);
     conferenceScenarios(use);
+    conferenceConsultScenarios(use);
     oneStepTransferScenarios(use);
     ringTransferScenarios(use);
     innerCallScenarios(use);

@@ -4,6 +4,7 @@ import { client, engine, noted, protocol, type Row, row, rows, server, type Tabl
 const each = engine('each-command');
 const consult = engine('consult');
 const conference = engine('conference');
+const aside = engine('conference-consult');
 const dial = engine('dial');
 const guards = engine('guards');
 const inner = engine('inner-call');
@@ -311,8 +312,8 @@ export const FUNCTIONS: Table = {
 
 /** By number; the page adds the names. */
 export const STATES: Table = {
-  ...rows([0, 33, 34, 35, 43, 45, 51, 52, 53], (state) =>
-    noted('not used by this server', each('%i: nothing leads there', state)),
+  ...rows([0, 33, 34, 43, 45, 51, 52, 53], (state) =>
+    noted('not used by this server; states.md says why', each('%i: nothing leads there', state)),
   ),
   1: row(each(ALLOWED, 'Logoff'), engine('log-on')('fails when the phone is not reachable, and can be tried again')),
   2: row(LOG_ON),
@@ -327,6 +328,7 @@ export const STATES: Table = {
   18: row(supervision('makes three of two')),
   ...rows([21, 30], () => row(conference('is made from a consult, swapped or not: all three in one room'))),
   22: row(conference('with a number is 22')),
+  35: row(aside('a consult from a conference > rings the adviser while the others talk on, then the two speak aside')),
   23: row(modes('goes 3 → 23 → 3 with its reason')),
   ...rows([24, 25, 26, 48, 49], () => row(FULL_INNER)),
   28: row(tasks('are shown to an idle agent in preview mode, with their data')),

@@ -5,7 +5,7 @@
  */
 import type { AddressedCommand, CommandParams, ESPCommand, ESPFunc, Fault } from '@wssoftphone/protocol';
 import { free } from './agent/free.ts';
-import { judge, PRESET_LEAVE_STATES } from './agent/function-table.ts';
+import { BEYOND, judge, PRESET_LEAVE_STATES } from './agent/function-table.ts';
 import { logOn } from './agent/log-on.ts';
 import { sendMessage } from './agent/messages.ts';
 import { leave, resumeWork, setWorkMode } from './agent/modes.ts';
@@ -15,10 +15,11 @@ import { isLoggedOn, S } from './agent/transitions.ts';
 import { endWrapup } from './agent/wrapup.ts';
 import { setCallData } from './call/data.ts';
 import { endCall } from './call/end.ts';
-import { liveCall } from './call/model.ts';
+import { liveCall, partyOf } from './call/model.ts';
 import { answerCall, offerFailed } from './call/offer.ts';
 import { cancelDial, dial, prepareDial } from './call/outbound.ts';
 import { fetchHold, hold } from './call/talk.ts';
+import { cancelAside, finishAside, leaveAside, startAside } from './consult/aside.ts';
 import { dropConfParty, finishConf, leaveConf } from './consult/conference.ts';
 import { cancelConsult, finishConsult, leaveConsult, startConsult } from './consult/consult.ts';
 import { consultConf, consultTransfer, swap, swapBack } from './consult/swap.ts';
@@ -67,7 +68,7 @@ export const COMMAND_GUARDS: { readonly [C in GuardedCommand]: Guard } = {
   Hold: { functions: [6] },
   FetchHold: { functions: [11] },
   RefreshAgentList: { functions: [] },
-  Consult: { functions: [7, 8] },
+  Consult: { functions: [7, 8], alsoIn: new Set(BEYOND.keys()) },
   CancelConsult: { functions: [13, 19] },
   /** In a conference ending the consult is sending the other one away. */
   FinishConsult: { functions: [14, 22, 50] },
@@ -198,6 +199,7 @@ const dropCall: OnCall = (ctx, session, call, replyTo) => {
   const left = leaveJoined(ctx, session, call, 'DropCallSucc', replyTo);
   if (left) return left;
   if (call.offer?.ins === session.ins || call.phase === 'offered') return refuseOffer(ctx, session, call, replyTo);
+  if (partyOf(call, 'adviser')?.ins === session.ins) return leaveAside(ctx, session, call, replyTo);
   if (call.phase === 'conference') return leaveConf(ctx, session, call, replyTo, 'DropCallSucc');
   if (call.phase === 'consult') return leaveConsult(ctx, session, call, replyTo);
   if (call.phase === 'transfer') {
@@ -231,6 +233,7 @@ function dropConf(ctx: Ctx, session: Session, call: Call, code: string | undefin
 const endConsult: OnCall = (ctx, session, call, replyTo) => {
   const dropped = dropJoined(ctx, session, call, 'FinishConsultSucc', replyTo);
   if (dropped) return dropped;
+  if (call.aside) return finishAside(ctx, session, call, replyTo);
   return call.phase === 'conference'
     ? dropConfParty(ctx, session, call, replyTo, 'FinishConsultSucc')
     : finishConsult(ctx, session, call, replyTo);
@@ -336,10 +339,11 @@ function execute(
       return withCall(ctx, session, replyTo, cancelInner);
     case 'Consult': {
       const { params } = command;
-      return withCall(ctx, session, replyTo, (...now) => startConsult(now[0], now[1], now[2], params, now[3]));
+      const start = session.state === S.TALK ? startConsult : startAside;
+      return withCall(ctx, session, replyTo, (...now) => start(now[0], now[1], now[2], params, now[3]));
     }
     case 'CancelConsult':
-      return withCall(ctx, session, replyTo, cancelConsult);
+      return withCall(ctx, session, replyTo, (...now) => (now[2].aside ? cancelAside : cancelConsult)(...now));
     case 'FinishConsult':
       return withCall(ctx, session, replyTo, endConsult);
     case 'ConsultSwap':

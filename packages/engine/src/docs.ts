@@ -3,12 +3,13 @@ import type { ESPFunc, ESPState } from '@wssoftphone/protocol';
 import { functionName, stateName } from '@wssoftphone/protocol/texts';
 import {
   AVAILABLE_FUNCTIONS,
+  BEYOND,
   type Condition,
   FUNCTION_TABLE,
   PLACES,
   PRESET_LEAVE_STATES,
 } from './agent/function-table.ts';
-import { AGENT_TRANSITIONS } from './agent/transitions.ts';
+import { AGENT_TRANSITIONS, UNUSED_STATES } from './agent/transitions.ts';
 import { LEG_TRANSITIONS } from './call/legs.ts';
 import { CALL_TRANSITIONS } from './call/model.ts';
 import { COMMAND_GUARDS } from './commands.ts';
@@ -68,6 +69,9 @@ const guardRows = (): string =>
     ]),
   );
 
+const beyondText = (): string =>
+  `Beyond the table, and shown to pages of \`wssp.v4\` only: ${[...BEYOND].map(([id, functions]) => `in ${state(id)} ${list(functions.map(func))}`).join('; ')} (who made a conference may consult a further one from it); in a call, ${func(54)} or ${func(55)}.`;
+
 /** The whole page. */
 export function statesPage(): string {
   return `# States, functions and what leads where
@@ -83,6 +87,8 @@ server or the tenant does not offer it, \`NotAvailable\`), the function is maske
 state does not allow it (\`NotAllowedInState\`), or this server does not have it (\`NotAvailable\`).
 
 ${functionRows()}
+
+${beyondText()}
 
 This server has: ${list([...AVAILABLE_FUNCTIONS].map(func))}. All other functions are shown switched off.
 
@@ -113,6 +119,15 @@ An agent whose call is over stays in its state until the switch has taken the ph
 phone off the hook. Every state that is not at rest has a live leg or a timer.
 
 ${byFrom(AGENT_TRANSITIONS, (id) => state(id))}
+
+### States that are never entered
+
+Names of the protocol that this server does not use, and why:
+
+${table(
+  ['state', 'instead'],
+  [...UNUSED_STATES].map(([id, why]) => [state(id), why]),
+)}
 
 ## Phases of a call
 

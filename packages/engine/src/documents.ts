@@ -74,6 +74,7 @@ const callDoc = (call: Call): CallDoc => ({
   offer: call.offer && { ...call.offer },
   inner: call.inner && { ...call.inner },
   consult: call.consult && { ...call.consult },
+  aside: call.aside && { ...call.aside },
   ivr: call.ivr && { ...call.ivr },
   segments: [...call.segments],
   open: [...call.open],
@@ -149,6 +150,7 @@ function restoreCall(state: TenantState, doc: CallDoc): void {
     // Documents of a server that had no such calls say nothing of them.
     inner: doc.inner ? { ...doc.inner } : null,
     consult: doc.consult ? { ...doc.consult } : null,
+    aside: doc.aside ? { ...doc.aside } : null,
     transfer: doc.transfer ?? null,
     urgent: doc.urgent ?? false,
     sentTo: doc.sentTo ?? null,

@@ -175,10 +175,10 @@ export type CallPhase =
 export interface Party {
   /**
    * `agent`: who has the call. `colleague`: another agent, consulted or called. `outside`: anyone else, on a number or
-   * at an extension. `supervisor`: listens, whispers or has joined. `leaving`: out of the call; only the phone is still
-   * being taken down.
+   * at an extension. `adviser`: whom the agent consults aside from a conference. `supervisor`: listens, whispers or has
+   * joined. `leaving`: out of the call; only the phone is still being taken down.
    */
-  role: 'customer' | 'agent' | 'colleague' | 'outside' | 'supervisor' | 'leaving';
+  role: 'customer' | 'agent' | 'colleague' | 'outside' | 'adviser' | 'supervisor' | 'leaving';
   /** The agent's; null for others. */
   readonly ins: string | null;
   /** The leg of a party that is no agent, until it ended; an agent's leg is the session's. */
@@ -246,6 +246,12 @@ export interface Consult extends Wish {
   /** `swapped`: the customer talks and the other one waits. */
   stage: 'queue' | 'ringing' | 'talk' | 'swapped';
 }
+/** A consult from a conference, which goes on meanwhile and keeps its own `consult` (consult/aside.ts). */
+export interface Aside extends Wish {
+  stage: 'ringing' | 'talk';
+  /** Where the two of them speak. */
+  readonly room: RoomId;
+}
 
 export interface Call {
   readonly id: string;
@@ -288,6 +294,8 @@ export interface Call {
   dial: DialOrder | null;
   inner: InnerCall | null;
   consult: Consult | null;
+  /** Whom the maker of the conference speaks with aside. */
+  aside: Aside | null;
   /** A transfer whose target is being rung. */
   transfer: Transfer | null;
   /** Where the call was sent last. */

@@ -1,7 +1,9 @@
 /** Every command where it is allowed: the event that says so, and the state it leads to. What is refused is in guards.test.ts. */
 import { type CommandParams, EAgentListType, type ESPCommand, ESPState } from '@wssoftphone/protocol';
+import { stateName } from '@wssoftphone/protocol/texts';
 import { describe, expect, it } from 'vitest';
-import { AGENT_TRANSITIONS } from '../src/agent/transitions.ts';
+import { AGENT_TRANSITIONS, UNUSED_STATES } from '../src/agent/transitions.ts';
+import { statesPage } from '../src/docs.ts';
 import { pickUp } from './support/calls.ts';
 import { baseConfig } from './support/config.ts';
 import { Desk } from './support/desk.ts';
@@ -146,8 +148,8 @@ describe('a kind of target', () => {
   });
 });
 
-/** Kept for pages that know them; nothing here leads there, and their commands are refused in the states that would. */
-const NEVER = [0, 33, 34, 35, 43, 45, 51, 52, 53] as const;
+/** Kept for pages that know them; nothing here leads there. */
+const NEVER = [0, 33, 34, 43, 45, 51, 52, 53] as const;
 
 describe('states that this server does not use', () => {
   it.each(NEVER)('%i: nothing leads there', (state) => {
@@ -159,10 +161,9 @@ describe('states that this server does not use', () => {
     expect(Object.values(ESPState).filter((state) => !reached.has(state))).toEqual(NEVER);
   });
 
-  it('35: a conference cannot consult again', () => {
-    const desk = deskIn(21);
-    desk.tell('6001', 'Consult', { destSPType: 'AGT', destSPIns: '6003' });
-    expect(desk.last('6001', 'ConsultFailed').fault?.code).toBe('NotAllowedInState');
-    expect(desk.agentState('6001')).toBe(21);
+  it('are on the page of states, each with what it is instead', () => {
+    expect([...UNUSED_STATES.keys()]).toEqual(NEVER);
+    for (const [state, why] of UNUSED_STATES)
+      expect(statesPage()).toContain(`| ${state} ${stateName(state, 'en')} | ${why} |`);
   });
 });

@@ -8,7 +8,7 @@ const MUST_MEET = [
   ...[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27].map(
     (state) => `state ${state}`,
   ),
-  ...[30, 31, 32, 36, 37, 38, 39, 40, 41, 42, 44, 46, 47, 48, 49, 50].map((state) => `state ${state}`),
+  ...[30, 31, 32, 35, 36, 37, 38, 39, 40, 41, 42, 44, 46, 47, 48, 49, 50].map((state) => `state ${state}`),
   ...['answered', 'abandoned', 'overflowed', 'closed', 'no-route', 'busy', 'no-answer', 'rejected', 'unreachable'],
   ...['cancelled', 'failed', 'lost'],
   ...['customer', 'agent', 'system'].map((who) => `ended by ${who}`),

@@ -249,6 +249,11 @@ export const PLANTED: readonly Planted[] = [
     engine: droppingWith('ConsultConfSucc', (effect) => asks(effect, 'join')),
   },
   {
+    name: 'consults from a conference and leaves its maker in it',
+    rules: ['10'],
+    engine: droppingWith('ConsultStart', (effect) => asks(effect, 'join')),
+  },
+  {
     name: 'keeps the agent’s phone up after a consult transfer',
     rules: ['3', '10', '11'],
     engine: droppingWith('ConsultTransferSucc', (effect) => asks(effect, 'hangup')),

@@ -62,6 +62,7 @@ const RULES: readonly (readonly [states: readonly ESPState[], functions: readonl
     [48, 49, 50],
   ],
   [[30], [49]],
+  [[35], [14]],
   [[24], [40]],
   [[48, 49, 25], [35]],
   [[26], [10, 6]],
@@ -93,8 +94,17 @@ const BY_STATE = new Map<ESPState, ReadonlyMap<ESPFunc, FunctionRule>>(
 
 /** States in which a leave asked for is remembered and applied when the agent is free again (functions 54 and 55). */
 export const PRESET_LEAVE_STATES: ReadonlySet<ESPState> = new Set<ESPState>([
-  4, 5, 6, 7, 9, 10, 11, 12, 13, 14, 15, 17, 18, 19, 20, 21, 22, 25, 26, 27, 28, 29, 30, 31, 32, 36, 37, 38, 39, 40, 41,
-  42, 43, 44, 45, 46, 47, 48, 49, 50,
+  4, 5, 6, 7, 9, 10, 11, 12, 13, 14, 15, 17, 18, 19, 20, 21, 22, 25, 26, 27, 28, 29, 30, 31, 32, 35, 36, 37, 38, 39, 40,
+  41, 42, 43, 44, 45, 46, 47, 48, 49, 50,
+]);
+
+/**
+ * Good in a state beyond the table: who made a conference may consult a further one from it (35). As with 54 and 55 only
+ * pages of wssp.v4 are shown it, so that deployed pages find in 21 and 22 the functions that they were written for.
+ */
+export const BEYOND: ReadonlyMap<ESPState, readonly ESPFunc[]> = new Map<ESPState, readonly ESPFunc[]>([
+  [21, [7, 8]],
+  [22, [7, 8]],
 ]);
 
 /** What this server can do. A function outside is shown switched off, and its commands are refused as NotAvailable. */
@@ -208,14 +218,32 @@ function presetButtons(seat: Seat, params: SeatParams, state: ESPState, due: boo
   return [{ id, enabled: true }];
 }
 
-/** The buttons of a session in every state, those of before added. */
-export const withPreset = (
+const beyond = (
+  seat: Seat,
+  params: SeatParams,
+  state: ESPState,
+  shown: readonly ButtonView[],
+): readonly ButtonView[] => {
+  const more = BEYOND.get(state) ?? [];
+  const mask = seat.remote ? params.maskRpn : params.mask;
+  return shown.map((button) =>
+    more.includes(button.id) && !mask.includes(button.id) ? { id: button.id, enabled: true } : button,
+  );
+};
+
+/** The buttons of a session in every state, with those that only pages of wssp.v4 are shown. */
+export const withMore = (
   buttons: ReadonlyMap<ESPState, readonly ButtonView[]>,
   seat: Seat,
   params: SeatParams,
   leaveIsDue: boolean,
 ): ReadonlyMap<ESPState, readonly ButtonView[]> =>
-  new Map([...buttons].map(([state, shown]) => [state, [...shown, ...presetButtons(seat, params, state, leaveIsDue)]]));
+  new Map(
+    [...buttons].map(([state, shown]) => [
+      state,
+      [...beyond(seat, params, state, shown), ...presetButtons(seat, params, state, leaveIsDue)],
+    ]),
+  );
 
 /** The buttons of a seat in every state. */
 export const stateButtons = (seat: Seat, params: SeatParams): ReadonlyMap<ESPState, readonly ButtonView[]> =>

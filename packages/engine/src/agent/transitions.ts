@@ -40,6 +40,7 @@ export const S = {
   CONSULTED_HELD: ESPState.AGENTSTATE_CONSULTED_HOLD,
   CONFERENCE: ESPState.AGENTSTATE_CONSULTCONF,
   OUTSIDE_CONFERENCE: ESPState.AGENTSTATE_CALLOUTCONF,
+  CONSULT_ASIDE: ESPState.AGENTSTATE_HOLD_CONSULT_INCONF,
   IN_CONFERENCE: ESPState.AGENTSTATE_SLAVECONF,
   TRANSFERRING: ESPState.AGENTSTATE_ONESTEPTRANSFERING,
   RING_TRANSFER: ESPState.AGENTSTATE_ALERT_TRANSFER,
@@ -109,6 +110,19 @@ const CONSULTS: readonly Transition[] = [
   { from: S.OUTSIDE_SWAPPING_BACK, to: S.OUTSIDE, why: 'swapped back: the number talks' },
   ...from([S.CONSULT, S.CONSULT_HELD], S.CONFERENCE, 'conference'),
   ...from([S.OUTSIDE, S.OUTSIDE_HELD], S.OUTSIDE_CONFERENCE, 'conference'),
+  ...from([S.CONFERENCE, S.OUTSIDE_CONFERENCE], S.CONSULT_RINGING, 'consult from the conference: a colleague is rung'),
+  ...from([S.CONFERENCE, S.OUTSIDE_CONFERENCE], S.OUTSIDE_RINGING, 'consult from the conference: a number is rung'),
+  ...from(
+    [S.CONSULT_RINGING, S.OUTSIDE_RINGING],
+    S.CONSULT_ASIDE,
+    'answered; the conference goes on without the agent',
+  ),
+  ...[S.CONFERENCE, S.OUTSIDE_CONFERENCE].flatMap((state) =>
+    from([S.CONSULT_RINGING, S.OUTSIDE_RINGING, S.CONSULT_ASIDE], state, 'back in the conference'),
+  ),
+  { from: S.CONSULT_ASIDE, to: S.CONSULT, why: 'the conference is over; the customer waits' },
+  { from: S.CONSULT_ASIDE, to: S.OUTSIDE, why: 'the conference is over; the customer waits' },
+  ...over(S.CONSULT_ASIDE),
   ...[S.CONSULT_QUEUE, S.CONSULT_RINGING, S.CONSULT, S.CONSULT_HELD, S.CONFERENCE].flatMap((state) => [
     { from: state, to: S.TALK, why: 'the other is out; the customer is back' },
     ...over(state),
@@ -210,6 +224,27 @@ export const AGENT_TRANSITIONS: readonly Transition[] = [
   ...IVR,
   ...TASKS,
 ];
+
+/**
+ * Names of the protocol that no agent of this server ever bears, and where what they meant is found instead. Pages know
+ * them, so settings have a row for each.
+ */
+export const UNUSED_STATES: ReadonlyMap<ESPState, string> = new Map<ESPState, string>([
+  [ESPState.AGENTSTATE_NULL, 'a page that has heard of no state yet; pages show it as 1'],
+  [ESPState.AGENTSTATE_INOUTCOUPLE_CONSULT, 'a consult is 11 or 14, whichever way its customer came'],
+  [
+    ESPState.AGENTSTATE_NODEV_ONLINE,
+    'nobody logs on without a phone; one that is lost later is told with the state, which stays',
+  ],
+  [ESPState.AGENTSTATE_TRANSFERED_DIALING, 'a transfer is 32 for who transfers; who is rung for it is in 27 and 5'],
+  [
+    ESPState.AGENTSTATE_ADCDIALOUT_WAITING,
+    'numbers of a list are worked one by one (28); no dialler dials ahead of agents',
+  ],
+  [ESPState.AGENTSTATE_VCONF_WAITANSWER, 'no video conferences'],
+  [ESPState.AGENTSTATE_VCONF_ANSWERED, 'no video conferences'],
+  [ESPState.AGENTSTATE_VCONF_INCONF, 'no video conferences'],
+]);
 
 const ALLOWED: ReadonlySet<number> = new Set(AGENT_TRANSITIONS.map(({ from, to }) => from * 100 + to));
 

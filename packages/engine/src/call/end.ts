@@ -5,6 +5,7 @@
 
 import { free } from '../agent/free.ts';
 import { startWrapup } from '../agent/wrapup.ts';
+import { asideGivenUp } from '../consult/aside.ts';
 import { type Ctx, clearCallTimer, clearCallTimers, emit, fault, notice, switchDo, touchCall } from '../context.ts';
 import type { CallOutcome } from '../effects.ts';
 import { leaveQueue } from '../queue/queue.ts';
@@ -59,6 +60,7 @@ export function endCall(ctx: Ctx, call: Call, ending: Ending): void {
   closeSegments(ctx, call, null, ending.outcome);
   stopPlay(ctx, call);
   failAnswer(ctx, call);
+  asideGivenUp(ctx, call);
   tellOver(ctx, call);
   clearCallTimers(ctx, call);
   // Who talked was answered, wherever the call was sent afterwards.
@@ -114,16 +116,24 @@ export function release(ctx: Ctx, call: Call, party: Party): void {
   else removeParty(ctx, call, party);
 }
 
-/** Whoever was rung or consulted is let go; an agent whose phone was up is told that it is over. */
-export function dismiss(ctx: Ctx, call: Call, told: 'ConsultedOver' | 'ConfOver' = 'ConsultedOver'): void {
+type Told = 'ConsultedOver' | 'ConfOver';
+
+/** Somebody who was rung or consulted is let go; an agent whose phone was up is told that it is over. */
+export function letGo(ctx: Ctx, call: Call, party: Party, told: Told): void {
+  const session = party.ins === null ? undefined : ctx.state.sessions.get(party.ins);
+  if (call.offer && call.offer.ins === party.ins) {
+    failAnswer(ctx, call);
+    call.offer = null;
+  } else if (session) {
+    emit(ctx, session, told, { call: session.shown });
+  }
+  release(ctx, call, party);
+}
+
+/** The same of the other one of the call, if any. */
+export function dismiss(ctx: Ctx, call: Call, told: Told = 'ConsultedOver'): void {
   const peer = peerOf(call);
-  const colleague = colleagueOf(ctx.state, call);
-  const ringing = call.offer !== null;
-  failAnswer(ctx, call);
-  call.offer = null;
-  if (!peer) return;
-  if (colleague && !ringing) emit(ctx, colleague, told, { call: colleague.shown });
-  release(ctx, call, peer);
+  if (peer) letGo(ctx, call, peer, told);
 }
 
 /** The call ends while the handler was busy with somebody else, or waited: what was under way is over, too. */

@@ -152,15 +152,18 @@ export function openRoom(ctx: Ctx, call: Call, room: string): void {
   touchCall(ctx, call);
 }
 /** Supervisors in it hear nothing until they have followed their agents (end of the step). */
-export function closeRoom(ctx: Ctx, call: Call): void {
-  if (!call.room) return;
+export function shutRoom(ctx: Ctx, room: string): void {
   for (const ins of ctx.state.watching) {
     const leg = ctx.state.sessions.get(ins)?.leg;
-    if (leg?.media.kind !== 'room' || leg.media.room !== call.room) continue;
+    if (leg?.media.kind !== 'room' || leg.media.room !== room) continue;
     leg.media = SILENCE;
     touchOwner(ctx, leg);
   }
-  switchDo(ctx, { do: 'close-room', room: call.room });
+  switchDo(ctx, { do: 'close-room', room });
+}
+export function closeRoom(ctx: Ctx, call: Call): void {
+  if (!call.room) return;
+  shutRoom(ctx, call.room);
   call.room = null;
   touchCall(ctx, call);
 }

@@ -44,6 +44,7 @@ export const CALL_TRANSITIONS: readonly CallTransition[] = [
   { from: 'consult', to: 'forwarded', why: 'transferred to a number or an extension' },
   over('consult'),
   { from: 'conference', to: 'talk', why: 'one of the three left' },
+  { from: 'conference', to: 'consult', why: 'the one who was brought in left while its maker consulted aside' },
   { from: 'conference', to: 'forwarded', why: 'the agent left the customer with a number or an extension' },
   over('conference'),
   { from: 'talk', to: 'transfer', why: 'one-step transfer: the target is rung' },
@@ -120,6 +121,7 @@ export function createCall(ctx: Ctx, made: NewCall): Call {
     dial: null,
     inner: null,
     consult: null,
+    aside: null,
     transfer: null,
     sentTo: null,
     play: null,
@@ -156,6 +158,10 @@ export function colleagueOf(state: TenantState, call: Call): Session | undefined
   const ins = partyOf(call, 'colleague')?.ins;
   return ins ? state.sessions.get(ins) : undefined;
 }
+
+/** Every room of a call: its own, and where somebody is consulted aside. */
+export const roomsOf = ({ room, aside }: Call): readonly string[] =>
+  [room, aside?.room ?? null].filter((one) => one !== null);
 
 /** The leg of a party, wherever it is kept; null when it has none (any more). */
 export function legOf(state: TenantState, party: Party): Leg | null {

@@ -10,14 +10,14 @@ import { deviceReachable } from '../queue/availability.ts';
 import type { Call, DialOrder, Session, TenantState } from '../state.ts';
 import type { EndCause } from '../switch-contract.ts';
 import { taskDialled } from '../tasks/dialled.ts';
-import { profileOf } from '../views/agent-view.ts';
 import { coInfos } from './co-infos.ts';
 import { bounded } from './data.ts';
-import { carrierNumber, deviceTarget, trunkCaller } from './device.ts';
+import { carrierNumber, trunkCaller } from './device.ts';
 import { mayDial, normaliseNumber } from './dial-plan.ts';
 import { type Ending, endCall } from './end.ts';
-import { dialAgent, dialOut, hear, openRoom, setTone, talkIn } from './legs.ts';
+import { dialOut, hear, openRoom, setTone, talkIn } from './legs.ts';
 import { addParty, closeSegments, createCall, openSegment, setPhase } from './model.ts';
+import { ringOwnPhone } from './own-phone.ts';
 import { displayNumber } from './privacy.ts';
 import { connect } from './talk.ts';
 
@@ -98,16 +98,8 @@ function startDial(ctx: Ctx, session: Session, wish: DialWish, order: DialOrder)
   openSegment(ctx, call, 'ring', { agent: session });
   session.callId = call.id;
   session.shown = coInfos(state, call, ctx.at);
-  const { serverAnswer } = profileOf(state, session).seat;
-  const target = deviceTarget(state, session);
   emit(ctx, session, 'DialAccepted', { replyTo: order.replyTo });
-  dialAgent(ctx, session, call, newId(ctx, 'l'), {
-    target,
-    callerNumber: target.kind === 'outside' ? trunkCaller(state) : displayNumber(state, call),
-    callerName: '',
-    timeoutSeconds: state.config.params.ringSeconds,
-    autoAnswer: serverAnswer,
-  });
+  const serverAnswer = ringOwnPhone(ctx, session, call, displayNumber(state, call));
   enter(ctx, session, serverAnswer ? S.DIALING : S.OWN_WAIT);
   notice(ctx, 'info', 'dial-started', { call, ins: session.ins });
 }

@@ -75,11 +75,14 @@ export const asCaller = (session: Session): Caller => ({
   name: session.agentName,
 });
 
+/** What whoever is rung is in the call: the other one of it, or one who is consulted aside. */
+type Part = 'peer' | 'adviser';
+
 /** Rings a colleague, who becomes a party of the call and gets CallArrive when the phone rings. */
-export function ringAgent(ctx: Ctx, call: Call, session: Session, caller: Caller): void {
+export function ringAgent(ctx: Ctx, call: Call, session: Session, caller: Caller, part: Part = 'peer'): void {
   const { state } = ctx;
   const target = deviceTarget(state, session);
-  addParty(ctx, call, 'colleague', { ins: session.ins });
+  addParty(ctx, call, part === 'peer' ? 'colleague' : part, { ins: session.ins });
   call.offer = { ins: session.ins, arrived: false, asked: null, directed: true };
   touchCall(ctx, call);
   session.callId = call.id;
@@ -94,7 +97,7 @@ export function ringAgent(ctx: Ctx, call: Call, session: Session, caller: Caller
   enter(ctx, session, S.OFFERED);
 }
 
-function ringLine(ctx: Ctx, call: Call, target: DialTarget, caller: Caller): void {
+function ringLine(ctx: Ctx, call: Call, target: DialTarget, caller: Caller, part: Part): void {
   const { params } = ctx.state.config;
   const outside = target.kind === 'outside';
   const leg = dialOut(ctx, call, newId(ctx, 'l'), {
@@ -104,10 +107,16 @@ function ringLine(ctx: Ctx, call: Call, target: DialTarget, caller: Caller): voi
     timeoutSeconds: outside ? params.dialSeconds : params.ringSeconds,
     autoAnswer: false,
   });
-  addParty(ctx, call, 'outside', { leg });
+  addParty(ctx, call, part === 'peer' ? 'outside' : part, { leg });
 }
 
-export function ring(ctx: Ctx, call: Call, callee: Exclude<Callee, { kind: 'skill' }>, caller: Caller): void {
-  if (callee.kind === 'agent') ringAgent(ctx, call, callee.session, caller);
-  else ringLine(ctx, call, callee.target, caller);
+export function ring(
+  ctx: Ctx,
+  call: Call,
+  callee: Exclude<Callee, { kind: 'skill' }>,
+  caller: Caller,
+  part: Part = 'peer',
+): void {
+  if (callee.kind === 'agent') ringAgent(ctx, call, callee.session, caller, part);
+  else ringLine(ctx, call, callee.target, caller, part);
 }

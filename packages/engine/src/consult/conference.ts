@@ -9,6 +9,7 @@ import { colleagueOf, partyFor } from '../call/model.ts';
 import { customerBack } from '../call/talk.ts';
 import { type Ctx, emit, fault } from '../context.ts';
 import type { Call, Session } from '../state.ts';
+import { asideGivenUp, asideGoesOn } from './aside.ts';
 import { consulting } from './consult.ts';
 
 /** Function 48: over for all. */
@@ -27,19 +28,22 @@ export function leftConf(ctx: Ctx, call: Call, session: Session): void {
     confererGone(ctx, call);
     return;
   }
+  asideGivenUp(ctx, call);
   const colleague = colleagueOf(ctx.state, call);
   if (colleague) emit(ctx, colleague, 'ConfOver', { call: colleague.shown });
   handOver(ctx, call, session, now.consult);
   emit(ctx, session, 'ConfOver', { call: session.shown });
 }
 
-/** The one who was brought in is out; the customer stays with the handler. */
+/** The one who was brought in is out; the customer stays with the handler, or waits until the handler is back. */
 export function confererGone(ctx: Ctx, call: Call): void {
   const now = consulting(ctx, call);
   if (!now) return;
   dismiss(ctx, call, 'ConfOver');
-  call.consult = null;
-  customerBack(ctx, call, now.handler, 'left');
+  if (!asideGoesOn(ctx, call, now.handler)) {
+    call.consult = null;
+    customerBack(ctx, call, now.handler, 'left');
+  }
   emit(ctx, now.handler, 'ConfOver', { call: now.handler.shown });
 }
 

@@ -22,7 +22,7 @@ import { asCaller, findTarget, ring, ringAgent } from '../call/target.ts';
 import { type Ctx, clearCallTimers, emit, fault, notice, setCallTimer, touchCall, touchSession } from '../context.ts';
 import { LIMITS } from '../limits.ts';
 import { joinQueue, leaveQueue } from '../queue/queue.ts';
-import type { Call, Consult, Session } from '../state.ts';
+import type { Call, Consult, Offer, Session } from '../state.ts';
 import type { EndCause } from '../switch-contract.ts';
 
 /** The handler's states by whom is consulted: inside, or a number outside. */
@@ -148,14 +148,17 @@ export function consultAnswered(ctx: Ctx, call: Call, colleague: Session | null)
   touchCall(ctx, call);
   setTone(ctx, now.handler.leg, null);
   peerTalks(ctx, call);
-  if (colleague) {
-    colleague.misses = 0;
-    touchSession(ctx, colleague);
-    enter(ctx, colleague, S.CONSULTED);
-    confirmAnswer(ctx, colleague, asked);
-  }
+  if (colleague) consulted(ctx, colleague, asked);
   enter(ctx, handler, statesOf(consult.type).talk);
   emit(ctx, handler, 'ConsultSucc', { call: handler.shown, replyTo: consult.replyTo });
+}
+
+/** A colleague's part of it: 20, and whoever asked for the phone to be picked up hears that it was. */
+export function consulted(ctx: Ctx, colleague: Session, asked: Offer['asked']): void {
+  colleague.misses = 0;
+  touchSession(ctx, colleague);
+  enter(ctx, colleague, S.CONSULTED);
+  confirmAnswer(ctx, colleague, asked);
 }
 
 function consultFailed(ctx: Ctx, now: Consulting, code: Parameters<typeof fault>[0]): void {

@@ -10,44 +10,55 @@ import { type Ctx, emit, fault, touchCall, touchSession } from '../context.ts';
 import type { Call, Session } from '../state.ts';
 import { inConsult, statesOf } from './consult.ts';
 
-/** The customer talks, the other one waits. */
-export function swap(ctx: Ctx, session: Session, call: Call, replyTo: string | null): Outcome {
-  const now = inConsult(ctx, call);
-  if (!ctx.state.switchUp) return refused(fault('SwitchDown'));
-  if (now?.consult.stage !== 'talk') return refused(fault('CallGone'));
-  const states = statesOf(now.consult.type);
-  const colleague = colleagueOf(ctx.state, call);
-  now.consult.stage = 'swapped';
-  touchCall(ctx, call);
-  closeSegments(ctx, call, 'consult', 'swapped');
-  openSegment(ctx, call, 'talk', { agent: session });
-  enter(ctx, session, states.swapping);
-  peerWaits(ctx, call);
-  customerTalks(ctx, call);
-  if (colleague) enter(ctx, colleague, S.CONSULTED_HELD);
-  enter(ctx, session, states.swapped);
-  emit(ctx, session, 'ConsultSwapSucc', { replyTo });
-  return succeeded;
-}
+/** The two ways of a swap: what it comes from and leads to. Whoever is to wait leaves the room before the other comes. */
+const SWAPS = {
+  there: {
+    from: 'talk',
+    by: 'swapping',
+    to: 'swapped',
+    closes: 'consult',
+    opens: 'talk',
+    colleague: S.CONSULTED_HELD,
+    moves: [peerWaits, customerTalks],
+    succ: 'ConsultSwapSucc',
+  },
+  back: {
+    from: 'swapped',
+    by: 'back',
+    to: 'talk',
+    closes: 'talk',
+    opens: 'consult',
+    colleague: S.CONSULTED,
+    moves: [customerWaits, peerTalks],
+    succ: 'ConsultSwapBackSucc',
+  },
+} as const;
 
-export function swapBack(ctx: Ctx, session: Session, call: Call, replyTo: string | null): Outcome {
-  const now = inConsult(ctx, call);
-  if (!ctx.state.switchUp) return refused(fault('SwitchDown'));
-  if (now?.consult.stage !== 'swapped') return refused(fault('CallGone'));
-  const states = statesOf(now.consult.type);
-  const colleague = colleagueOf(ctx.state, call);
-  now.consult.stage = 'talk';
-  touchCall(ctx, call);
-  closeSegments(ctx, call, 'talk', 'swapped');
-  openSegment(ctx, call, 'consult', { agent: session });
-  enter(ctx, session, states.back);
-  customerWaits(ctx, call);
-  peerTalks(ctx, call);
-  if (colleague) enter(ctx, colleague, S.CONSULTED);
-  enter(ctx, session, states.talk);
-  emit(ctx, session, 'ConsultSwapBackSucc', { replyTo });
-  return succeeded;
-}
+const swapper =
+  (way: keyof typeof SWAPS) =>
+  (ctx: Ctx, session: Session, call: Call, replyTo: string | null): Outcome => {
+    const { from, by, to, closes, opens, moves, succ, ...theirs } = SWAPS[way];
+    const now = inConsult(ctx, call);
+    if (!ctx.state.switchUp) return refused(fault('SwitchDown'));
+    if (now?.consult.stage !== from) return refused(fault('CallGone'));
+    const states = statesOf(now.consult.type);
+    const colleague = colleagueOf(ctx.state, call);
+    now.consult.stage = to;
+    touchCall(ctx, call);
+    closeSegments(ctx, call, closes, 'swapped');
+    openSegment(ctx, call, opens, { agent: session });
+    enter(ctx, session, states[by]);
+    for (const move of moves) move(ctx, call);
+    if (colleague) enter(ctx, colleague, theirs.colleague);
+    enter(ctx, session, states[to]);
+    emit(ctx, session, succ, { replyTo });
+    return succeeded;
+  };
+
+/** The customer talks, the other one waits. */
+export const swap = swapper('there');
+/** The other one talks again, the customer waits. */
+export const swapBack = swapper('back');
 
 /** Customer and other one go on together; the handler wraps up. */
 export function consultTransfer(ctx: Ctx, session: Session, call: Call, replyTo: string | null): Outcome {

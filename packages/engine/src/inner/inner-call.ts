@@ -8,9 +8,8 @@ import { enter } from '../agent/life.ts';
 import { type Outcome, refused, succeeded } from '../agent/outcome.ts';
 import { S } from '../agent/transitions.ts';
 import { coInfos } from '../call/co-infos.ts';
-import { deviceTarget, trunkCaller } from '../call/device.ts';
 import { endCall } from '../call/end.ts';
-import { dialAgent, hear, openRoom, setTone, talkIn } from '../call/legs.ts';
+import { hear, openRoom, setTone, talkIn } from '../call/legs.ts';
 import {
   addParty,
   agentOf,
@@ -26,13 +25,13 @@ import {
 } from '../call/model.ts';
 import { confirmAnswer, pickedUp } from '../call/offer.ts';
 import { type Failure, NUMBER_FAILURES, OWN_FAILURES } from '../call/outbound.ts';
+import { ringOwnPhone } from '../call/own-phone.ts';
 import { holdMusic } from '../call/talk.ts';
 import { asCaller, findTarget, ring } from '../call/target.ts';
 import { type Ctx, emit, fault, newId, notice, touchCall, touchSession } from '../context.ts';
 import { deviceReachable } from '../queue/availability.ts';
 import type { Call, InnerCall, Leg, Session } from '../state.ts';
 import type { EndCause } from '../switch-contract.ts';
-import { profileOf } from '../views/agent-view.ts';
 
 export function prepareInner(ctx: Ctx, session: Session, replyTo: string | null): Outcome {
   enter(ctx, session, S.INNER_INPUT);
@@ -88,15 +87,7 @@ function start(ctx: Ctx, session: Session, inner: InnerCall): void {
   openSegment(ctx, call, 'ring', { agent: session });
   session.callId = call.id;
   session.shown = coInfos(state, call, ctx.at);
-  const { serverAnswer } = profileOf(state, session).seat;
-  const target = deviceTarget(state, session);
-  dialAgent(ctx, session, call, newId(ctx, 'l'), {
-    target,
-    callerNumber: target.kind === 'outside' ? trunkCaller(state) : inner.dest,
-    callerName: '',
-    timeoutSeconds: state.config.params.ringSeconds,
-    autoAnswer: serverAnswer,
-  });
+  const serverAnswer = ringOwnPhone(ctx, session, call, inner.dest);
   enter(ctx, session, serverAnswer ? S.INNER_RINGING : S.INNER_OWN_WAIT);
   notice(ctx, 'info', 'inner-call-started', { call, ins: session.ins });
 }

@@ -27,7 +27,7 @@ export function managedAgent(state: TenantState, supervisor: Session, name: stri
 }
 
 /** States in which an agent talks with somebody, so that there is something to hear. */
-const LIVE: ReadonlySet<number> = new Set([6, 7, 11, 12, 14, 15, 18, 20, 21, 22, 26, 30]);
+const LIVE: ReadonlySet<number> = new Set([6, 7, 11, 12, 14, 15, 18, 20, 21, 22, 26, 30, 35]);
 
 /** The call in which the agent talks; null: the agent does not. */
 export function talkOf(state: TenantState, target: Session): Call | null {

@@ -6,14 +6,13 @@ import { free } from '../agent/free.ts';
 import { enter } from '../agent/life.ts';
 import { type Outcome, refused, succeeded } from '../agent/outcome.ts';
 import { S } from '../agent/transitions.ts';
-import { deviceTarget, trunkCaller } from '../call/device.ts';
 import { finishIfDone, leaveCall } from '../call/end.ts';
-import { dialAgent, hangup, hear } from '../call/legs.ts';
+import { hangup, hear } from '../call/legs.ts';
 import { addParty, closeSegments, liveCall, openSegment } from '../call/model.ts';
-import { audit, type Ctx, emit, emitWith, fault, newId, type PlainEvent, touchCall, touchSession } from '../context.ts';
+import { ringOwnPhone } from '../call/own-phone.ts';
+import { audit, type Ctx, emit, emitWith, fault, type PlainEvent, touchCall, touchSession } from '../context.ts';
 import { deviceReachable } from '../queue/availability.ts';
 import type { Call, Media, Session, TenantState } from '../state.ts';
-import { profileOf } from '../views/agent-view.ts';
 import { isIn, managedAgent, roomOfAgent, talkOf } from './target.ts';
 
 export function prepareMonitor(ctx: Ctx, session: Session, replyTo: string | null): Outcome {
@@ -53,14 +52,7 @@ export function monitorAgent(ctx: Ctx, session: Session, dest: string, replyTo: 
   state.watching.add(session.ins);
   audit(ctx, session, 'monitor', target.agentId, 'ok');
   if (session.state !== S.MONITOR_SELECT) enter(ctx, session, S.MONITOR_SELECT);
-  const device = deviceTarget(state, session);
-  dialAgent(ctx, session, call, newId(ctx, 'l'), {
-    target: device,
-    callerNumber: device.kind === 'outside' ? trunkCaller(state) : target.ins,
-    callerName: '',
-    timeoutSeconds: state.config.params.ringSeconds,
-    autoAnswer: profileOf(state, session).seat.serverAnswer,
-  });
+  ringOwnPhone(ctx, session, call, target.ins);
   emit(ctx, session, 'MonitorBegin');
   return succeeded;
 }

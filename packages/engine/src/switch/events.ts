@@ -11,6 +11,7 @@ import { noteMiss } from '../call/miss.ts';
 import { agentOf, closeSegments, isInner, partyOf, removeParty } from '../call/model.ts';
 import { customerUp, offerFailed, phoneAnswered, phoneRings, workNumberPlayed } from '../call/offer.ts';
 import { numberAnswered, numberFailed, ownPhoneAnswered, ownPhoneEnded, ownPhoneRings } from '../call/outbound.ts';
+import { adviserGone, asideAnswered, asideFailed } from '../consult/aside.ts';
 import { confererGone, leftConf } from '../consult/conference.ts';
 import { consultAnswered, consultedGone, consultTargetFailed } from '../consult/consult.ts';
 import { passOn } from '../consult/swap.ts';
@@ -130,13 +131,18 @@ export function legAnswered(ctx: Ctx, legId: string): void {
 
 /** Whom the handler called is there; `colleague` is null for a phone without an agent. */
 function peerAnswered(ctx: Ctx, call: Call, colleague: Session | null): void {
-  if (call.phase === 'consult') consultAnswered(ctx, call, colleague);
+  if (call.aside) asideAnswered(ctx, call, colleague);
+  else if (call.phase === 'consult') consultAnswered(ctx, call, colleague);
   else if (call.phase === 'transfer') transferAnswered(ctx, call, colleague);
   else if (call.phase === 'inner-ringing') innerAnswered(ctx, call, colleague);
 }
 
 /** Whom the handler called does not come: refused, busy, no answer, gone. */
 export function peerFailed(ctx: Ctx, call: Call, cause: EndCause): void {
+  if (call.aside) {
+    asideFailed(ctx, call, cause);
+    return;
+  }
   const rung = call.consult?.type === 'SK' && call.offer ? ctx.state.sessions.get(call.offer.ins) : undefined;
   if (rung) noteMiss(ctx, call, rung, cause);
   if (call.phase === 'consult') consultTargetFailed(ctx, call, cause);
@@ -145,7 +151,7 @@ export function peerFailed(ctx: Ctx, call: Call, cause: EndCause): void {
 }
 
 function callLegUp(ctx: Ctx, call: Call, leg: Leg): void {
-  if (partyOf(call, 'outside')?.leg === leg) peerAnswered(ctx, call, null);
+  if (partyOf(call, call.aside ? 'adviser' : 'outside')?.leg === leg) peerAnswered(ctx, call, null);
   const session = agentOf(ctx.state, call);
   if (call.phase === 'offered' && session) customerUp(ctx, call, session);
   else if (call.phase === 'dialling' && session) numberAnswered(ctx, call, session);
@@ -226,6 +232,7 @@ function busyLegEnded(ctx: Ctx, session: Session, call: Call, cause: EndCause): 
   const handler = agentOf(ctx.state, call) === session;
   if (call.offer?.ins === session.ins) peerFailed(ctx, call, missCause(cause));
   else if (call.phase === 'inner-ringing') innerOwnEnded(ctx, call, session, cause);
+  else if (partyOf(call, 'adviser')?.ins === session.ins) adviserGone(ctx, call);
   else if (call.phase === 'transfer') leaveTransfer(ctx, session, call);
   else if (call.phase === 'conference') leftConf(ctx, call, session);
   else if (!handler) consultedGone(ctx, call);
@@ -259,6 +266,12 @@ function callLegEnded(ctx: Ctx, call: Call, leg: Leg, cause: EndCause): void {
     return;
   }
   const lost = cause === 'lost';
+  if (party?.role === 'adviser') {
+    removeParty(ctx, call, party);
+    if (call.aside?.stage === 'ringing') asideFailed(ctx, call, cause);
+    else adviserGone(ctx, call);
+    return;
+  }
   const session = agentOf(ctx.state, call);
   if (party?.role === 'outside' && peerLegEnded(ctx, call, party, cause)) return;
   switch (call.phase) {

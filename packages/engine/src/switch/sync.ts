@@ -8,7 +8,7 @@ import { watchPhones } from '../agent/phone.ts';
 import { S } from '../agent/transitions.ts';
 import { receiveCall } from '../call/inbound.ts';
 import { reassert, switchAnswer } from '../call/legs.ts';
-import { customerLeg } from '../call/model.ts';
+import { customerLeg, roomsOf } from '../call/model.ts';
 import { type Ctx, notice, switchDo } from '../context.ts';
 import { resumeIvr } from '../ivr/run.ts';
 import { refreshAll } from '../queue/availability.ts';
@@ -99,14 +99,14 @@ function meet(ctx: Ctx, live: LiveLeg): void {
 function restoreRooms(ctx: Ctx, event: Sync): void {
   const existing = new Set(event.rooms);
   for (const call of ctx.state.calls.values()) {
-    if (call.room !== null && !existing.has(call.room)) {
-      switchDo(ctx, { do: 'open-room', room: call.room, call: call.id });
+    for (const room of roomsOf(call)) {
+      if (!existing.has(room)) switchDo(ctx, { do: 'open-room', room, call: call.id });
     }
   }
 }
 
 function closeUnknownRooms(ctx: Ctx, event: Sync): void {
   const wanted = new Set<string>();
-  for (const call of ctx.state.calls.values()) if (call.room !== null) wanted.add(call.room);
+  for (const call of ctx.state.calls.values()) for (const room of roomsOf(call)) wanted.add(room);
   for (const room of event.rooms) if (!wanted.has(room)) switchDo(ctx, { do: 'close-room', room });
 }

@@ -101,6 +101,10 @@ export const STATES: Readonly<Record<number, (desk: Desk) => void>> = {
     STATES[14]?.(desk);
     desk.tell('6001', 'ConsultConf');
   },
+  35: (desk) => {
+    STATES[21]?.(desk);
+    consultOutside(desk, '6001');
+  },
   30: (desk) => {
     STATES[20]?.(desk);
     desk.tell('6002', 'ConsultConf');

@@ -202,6 +202,7 @@ export class AgentActor {
       case 12:
       case 14:
       case 15:
+      case 35:
         say('FinishConsult');
         return;
       case 21:

@@ -314,14 +314,20 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
           [1, plain('FinishConsult')],
           [2, plain('ConsultTransfer')],
           [8, plain('ConsultSwap')],
-          [5, plain('ConsultConf')],
+          [8, plain('ConsultConf')],
         ];
       case 14:
         return [
           [1, plain('FinishConsult')],
           [1, plain('ConsultTransfer')],
           [6, plain('ConsultSwap')],
-          [3, plain('ConsultConf')],
+          [5, plain('ConsultConf')],
+        ];
+      case 35:
+        return [
+          [8, nothing],
+          [1, plain('FinishConsult')],
+          [1, () => setData(random, agentId)],
         ];
       case 12:
       case 15:
@@ -344,6 +350,7 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
       case 22:
         return [
           [4, nothing],
+          [12, () => consult(random, seat, config)],
           [2, plain('FinishConsult')],
           [1, () => setData(random, agentId)],
           [2, plain('DropCall')],

@@ -23,7 +23,7 @@ const OWN_LEG: Readonly<Record<number, readonly ShadowLeg['phase'][]>> = {
   25: ['dialing', 'ringing', 'up'],
   44: ['dialing', 'ringing', 'up'],
   ...Object.fromEntries(
-    [10, 11, 12, 13, 14, 15, 17, 18, 20, 21, 22, 26, 30, 31, 32, 38, 41, 42, 50].map((state) => [
+    [10, 11, 12, 13, 14, 15, 17, 18, 20, 21, 22, 26, 30, 31, 32, 35, 38, 41, 42, 50].map((state) => [
       state,
       ['up'] as const,
     ]),

@@ -45,9 +45,11 @@ export class CallChecker implements Checker {
     if (!shadow.up) return;
     let rooms = 0;
     for (const call of state.calls.values()) {
-      if (call.room === null) continue;
-      rooms += 1;
-      if (!shadow.rooms.has(call.room)) fail('10', `room ${call.room} of call ${call.id} is not open`);
+      for (const room of [call.room, call.aside?.room ?? null]) {
+        if (room === null) continue;
+        rooms += 1;
+        if (!shadow.rooms.has(room)) fail('10', `room ${room} of call ${call.id} is not open`);
+      }
     }
     if (rooms !== shadow.rooms.size) fail('10', `${shadow.rooms.size} rooms are open, ${rooms} belong to calls`);
   }
@@ -76,6 +78,10 @@ export class CallChecker implements Checker {
       if (call.consult && call.transfer) fail('2', `${call.id} is consulted about and transferred at once`);
       if (call.consult && !call.parties.some(({ ins, role }) => ins === call.consult?.by && role === 'agent'))
         fail('1', `${call.consult.by} consults about ${call.id} without having it`);
+      const advisers = call.parties.filter(({ role }) => role === 'adviser').length;
+      if (advisers !== (call.aside ? 1 : 0)) fail('2', `${call.id} has ${advisers} advisers`);
+      if (call.aside && (call.phase !== 'conference' || call.aside.by !== call.consult?.by))
+        fail('1', `${call.aside.by} consults aside from ${call.id}, which is no conference of theirs`);
       if (talking > 1) fail('2', `${call.id} has ${talking} winners`);
     }
   }

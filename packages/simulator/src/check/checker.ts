@@ -40,6 +40,7 @@ export interface Checker {
 
 /** Agent states with a call, or with one being made or offered. */
 export const IN_CALL: ReadonlySet<number> = new Set([
-  27, 5, 4, 6, 7, 46, 47, 9, 10, 11, 12, 13, 14, 15, 17, 18, 20, 21, 22, 25, 26, 30, 31, 32, 38, 41, 42, 44, 48, 49, 50,
+  27, 5, 4, 6, 7, 46, 47, 9, 10, 11, 12, 13, 14, 15, 17, 18, 20, 21, 22, 25, 26, 30, 31, 32, 35, 38, 41, 42, 44, 48, 49,
+  50,
 ]);
 export const isLoggedOn = (state: number | undefined): boolean => state !== undefined && state > 2;

@@ -42,6 +42,35 @@ function inner(world: Look['world'], call: CallState, legs: readonly ModelLeg[])
     fail('10', `${call.id} is on hold and they hear each other, or not one hears music`);
 }
 
+/**
+ * While the maker of a conference consults aside, customer and the one who was brought in hear each other and nobody
+ * else; so do the maker and the adviser once that one has answered.
+ */
+function besides(
+  world: Look['world'],
+  state: Look['state'],
+  call: CallState,
+  heardBy: (leg: ModelLeg) => ModelLeg[],
+): void {
+  const legOf = (role: string): ModelLeg | undefined => {
+    const party = call.parties.find((one) => one.role === role);
+    const leg = party?.ins ? state.sessions.get(party.ins)?.leg : party?.leg;
+    return leg ? world.switch.legs.get(leg.id) : undefined;
+  };
+  const pair = (what: string, one: ModelLeg | undefined, other: ModelLeg | undefined): void => {
+    if (!one || !other) fail('10', `${call.id}: ${what}, and one of the two has no leg`);
+    else if (heardBy(one).some((leg) => leg !== other) || heardBy(other).some((leg) => leg !== one))
+      fail('10', `${call.id}: ${what}, and somebody else is heard`);
+    else if (heardBy(one).length !== 1 || heardBy(other).length !== 1)
+      fail('10', `${call.id}: ${what}, and the two do not hear each other`);
+  };
+  pair('talked on without the maker', legOf('customer'), legOf('colleague') ?? legOf('outside'));
+  const maker = legOf('agent');
+  if (call.aside?.stage === 'talk') pair('consulted aside', maker, legOf('adviser'));
+  else if (!maker || heardBy(maker).length > 0)
+    fail('10', `${call.id}: the maker hears somebody while the adviser is rung`);
+}
+
 export class RestChecker implements Checker {
   step(look: Look): void {
     // The effects of this very step have not left yet; only a step without any shows a settled world.
@@ -87,7 +116,7 @@ export class RestChecker implements Checker {
         // Supervisors are guests, and who is leaving is not heard any more.
         const role = call.parties.find(({ ins }) => ins === owner.ins)?.role;
         if (role === 'agent') own.unshift(real);
-        else if (role === 'colleague') own.push(real);
+        else if (role === 'colleague' || role === 'adviser') own.push(real);
       }
       const agent = own[0];
       const customer = legs[0];
@@ -110,6 +139,10 @@ export class RestChecker implements Checker {
           }
           break;
         case 'conference':
+          if (call.aside) {
+            besides(world, state, call, heardBy);
+            break;
+          }
           for (const leg of [...own, ...legs])
             if (heardBy(leg).length !== 2)
               fail('10', `${call.id}: ${leg.id} hears ${heardBy(leg).length} in a conference`);
