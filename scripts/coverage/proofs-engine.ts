@@ -300,7 +300,11 @@ export const FUNCTIONS: Table = {
   48: row(button('48'), SHOWN, conference('ended for all: everybody is hung up, both agents wrap up, one record')),
   49: row(button('49'), SHOWN, conference('left by its maker (%s): the colleague has the customer')),
   50: row(button('50'), SHOWN, conference('its maker can send the colleague away (50, %s)')),
-  53: row(button('53'), SHOWN, transfer('to an agent: the phone is silenced, the call rings there')),
+  53: row(
+    button('53'),
+    SHOWN,
+    engine('ring-transfer')('works where its button is on: %s rings at the other, who answers'),
+  ),
   54: row(button('54'), preset),
   55: row(button('55'), preset),
   ...rows([24, 51, 56], (id) =>
