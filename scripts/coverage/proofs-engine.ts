@@ -301,12 +301,24 @@ export const FUNCTIONS: Table = {
   48: row(button('48'), SHOWN, conference('ended for all: everybody is hung up, both agents wrap up, one record')),
   49: row(button('49'), SHOWN, conference('left by its maker (%s): the colleague has the customer')),
   50: row(button('50'), SHOWN, conference('its maker can send the colleague away (50, %s)')),
-  53: row(button('53'), SHOWN, transfer('to an agent: the phone is silenced, the call rings there')),
+  53: row(
+    button('53'),
+    SHOWN,
+    engine('ring-transfer')('works where its button is on: %s rings at the other, who answers'),
+  ),
   54: row(button('54'), preset),
   55: row(button('55'), preset),
-  ...rows([24, 51, 56], (id) =>
-    noted('never shown by this server; the client understands it', button(id), NEVER_SHOWN),
+  51: row(
+    button('51'),
+    engine('messages')('turn the button of messages into 51 until the agent opens their list'),
+    engine('messages')('are counted on a page that reloads, which has them told when it opens the list'),
   ),
+  24: noted(
+    'never shown: 39 takes a monitoring back in state 16, also while the own phone rings',
+    button('24'),
+    NEVER_SHOWN,
+  ),
+  56: noted('never shown: 7 and 8 consult whomever it could', button('56'), NEVER_SHOWN),
   ...rows([0, 29, 30, 32, 60, 61, 62, 63, 64, 66, 67], (id) => noted('not available', button(id), NEVER_SHOWN)),
 };
 

@@ -7,7 +7,7 @@ import type { AddressedCommand, CommandParams, ESPCommand, ESPFunc, Fault } from
 import { free } from './agent/free.ts';
 import { BEYOND, judge, PRESET_LEAVE_STATES } from './agent/function-table.ts';
 import { logOn } from './agent/log-on.ts';
-import { sendMessage } from './agent/messages.ts';
+import { readMessages, sendMessage } from './agent/messages.ts';
 import { leave, resumeWork, setWorkMode } from './agent/modes.ts';
 import { type Outcome, refused, succeeded } from './agent/outcome.ts';
 import { logOff } from './agent/session.ts';
@@ -35,7 +35,7 @@ import { endTask, importTasks, previewDial } from './tasks/tasks.ts';
 import { leaveTransfer, oneStepTransfer } from './transfer/one-step.ts';
 import { ringTransfer } from './transfer/ring-transfer.ts';
 import { agentList, needsSupervisor } from './views/agent-list.ts';
-import { profileOf } from './views/agent-view.ts';
+import { buttonsOf, profileOf } from './views/agent-view.ts';
 
 interface Guard {
   /** Any one of these functions being enabled is enough. */
@@ -255,12 +255,13 @@ function refreshAgentList(
     return refused(fault('NotPermitted'));
   }
   const items = agentList(ctx.state, session, agentListType);
+  const news = agentListType === 'AGENTLISTTYPE_AGENTMSG' && readMessages(ctx, session);
   emitWith(
     ctx,
     session,
     'RefreshAgentListSucc',
     { agentList: { agentListType, items } },
-    { agent: false, replyTo: command.id },
+    { agent: news, ...(news ? { buttons: buttonsOf(ctx.state, session) } : {}), replyTo: command.id },
   );
   return succeeded;
 }

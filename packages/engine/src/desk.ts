@@ -223,7 +223,7 @@ function init(ctx: Ctx, input: CommandInput, command: Of<'Init'>): void {
     agentWorkMode: session.workMode,
   };
   answer(ctx, input, { errorCode: 'Succ', datas, session });
-  sendRunning(ctx, session);
+  sendRunning(ctx, session, command.params.lastSeq ?? null);
 }
 
 /** A page that skips Init gets what Init would have given it. */

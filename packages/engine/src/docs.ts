@@ -97,7 +97,8 @@ Masks: SOFTPHONEMASKENABLED, and for seats whose name begins with \`RP_\` SOFTPH
 ## Places of the toolbar
 
 Buttons stand in fixed places, in this order. A place shows the function of the state that belongs to it, or one that is
-off; further functions of the state follow after the places.
+off; further functions of the state follow after the places. 51 stands for 37 while messages are unread, and in a call 54 and 55
+order a leave and take it back; pages that know the buttons by state alone see neither.
 
 ${placeRows()}
 

@@ -44,6 +44,7 @@ const SESSION_FIELDS = [
   'logonId',
   'stretch',
   'seqLimit',
+  'pageSince',
 ] as const satisfies readonly (keyof Session)[];
 type SessionDoc = Pick<Session, (typeof SESSION_FIELDS)[number] | 'leg' | 'replies' | 'inbox'> & {
   readonly v: number;
@@ -61,7 +62,7 @@ const sessionDoc = (session: Session): SessionDoc => ({
   ...pick(session, SESSION_FIELDS),
   leg: copyLeg(session.leg),
   replies: [...session.replies],
-  inbox: [...session.inbox],
+  inbox: session.inbox.map((item) => ({ ...item })),
   timers: timerRows(session.timers),
 });
 
@@ -127,7 +128,7 @@ function restoreSession(state: TenantState, doc: SessionDoc): void {
   Object.assign(session, pick(doc, SESSION_FIELDS));
   session.leg = copyLeg(doc.leg);
   session.replies = [...doc.replies];
-  session.inbox = [...(doc.inbox ?? [])];
+  session.inbox = (doc.inbox ?? []).map((item) => ({ ...item }));
   session.timers = readTimers(state, doc.timers);
   // Numbers below the limit may have been used already.
   session.seq = doc.seqLimit;

@@ -77,6 +77,12 @@ export interface Watch {
   readonly replyTo: string | null;
 }
 
+/** `seq`: number of the event that told the message; null: no page has been told yet. */
+export interface InboxItem {
+  readonly message: AgentMessage;
+  seq: number | null;
+}
+
 export interface Session {
   readonly ins: string;
   agentId: string;
@@ -110,8 +116,10 @@ export interface Session {
   wrapup: { readonly callId: string; readonly endsAt: number } | null;
   /** A supervisor at another agent's call (supervision/watch.ts). */
   watch: Watch | null;
-  /** Messages that came while there was no page. */
-  inbox: AgentMessage[];
+  /** Messages not read yet (agent/messages.ts). */
+  inbox: InboxItem[];
+  /** The present page knows nothing of what was told up to this event. */
+  pageSince: number;
   /** A supervisor logs the agent off when the call is over. */
   pendingLogOff: boolean;
   /** The client's id of the Logon under way. */

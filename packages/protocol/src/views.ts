@@ -24,6 +24,8 @@ export interface AgentView {
   readonly isDigitalDevice: boolean;
   /** Only while it is so: the phone of this logged-on agent cannot be rung, so no calls come. */
   readonly deviceLost?: true;
+  /** Only while there are any: messages of colleagues that the agent has not looked at (function 51). */
+  readonly unreadMessages?: number;
 }
 
 /**

@@ -110,7 +110,7 @@ export const BEYOND: ReadonlyMap<ESPState, readonly ESPFunc[]> = new Map<ESPStat
 /** What this server can do. A function outside is shown switched off, and its commands are refused as NotAvailable. */
 export const AVAILABLE_FUNCTIONS: ReadonlySet<ESPFunc> = new Set<ESPFunc>([
   1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 25, 26, 27, 28, 31, 33, 34, 35, 36,
-  37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 52, 53, 54, 55, 57, 58, 59, 65, 68,
+  37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 57, 58, 59, 65, 68,
 ]);
 
 /** What the enabled functions of a seat depend on, besides the state. */
@@ -174,7 +174,7 @@ export const PLACES: readonly Place[] = [
   { name: 'exit', shows: [2, 1], atRest: 2, inCall: 2 },
   { name: 'work mode', shows: [36], atRest: 36, inCall: 36 },
   { name: 'end call', shows: [10], atRest: 10, inCall: 10 },
-  { name: 'agent message', shows: [37], atRest: 37, inCall: 37 },
+  { name: 'agent message', shows: [37, 51], atRest: 37, inCall: 37 },
   { name: 'dial / outside consult', shows: [3, 38, 12, 8, 19], atRest: 3, inCall: 8 },
   { name: 'inner call / inner consult', shows: [4, 40, 35, 7, 13], atRest: 4, inCall: 7 },
   { name: 'leave–resume / hold–unhold', shows: [33, 34, 6, 11], atRest: 33, inCall: 6 },
@@ -244,6 +244,17 @@ export const withMore = (
       [...beyond(seat, params, state, shown), ...presetButtons(seat, params, state, leaveIsDue)],
     ]),
   );
+
+/**
+ * While messages are unread the button of messages is 51; like 54 and 55 only on pages that get buttons by session. What
+ * it does is the same, so it is on where 37 is.
+ */
+export function withUnread(shown: readonly ButtonView[], seat: Seat, params: SeatParams): readonly ButtonView[] {
+  if ((seat.remote ? params.maskRpn : params.mask).includes(ESPFunc.SPFunc_AgentMsgOn)) return shown;
+  return shown.map((button) =>
+    button.id === ESPFunc.SPFunc_AgentMsg && button.enabled ? { id: ESPFunc.SPFunc_AgentMsgOn, enabled: true } : button,
+  );
+}
 
 /** The buttons of a seat in every state. */
 export const stateButtons = (seat: Seat, params: SeatParams): ReadonlyMap<ESPState, readonly ButtonView[]> =>

@@ -57,6 +57,7 @@ export function makeSession(
     watch: null,
     pendingLogOff: false,
     inbox: [],
+    pageSince: 0,
     logonId: null,
     stretch: null,
     replies: [],
@@ -209,7 +210,7 @@ export function sendSettings(ctx: Ctx, session: Session): void {
 }
 
 /** After the Init reply of a session that runs: what the page needs to show the truth, without popping a call again. */
-export function sendRunning(ctx: Ctx, session: Session): void {
+export function sendRunning(ctx: Ctx, session: Session, lastSeq: number | null = null): void {
   if (!isLoggedOn(session.state)) {
     if (session.v4) sendSnapshot(ctx, session);
     return;
@@ -224,7 +225,7 @@ export function sendRunning(ctx: Ctx, session: Session): void {
   }
   if (ringing && call?.offer?.arrived) emit(ctx, session, 'CallArrive', { call: session.shown });
   tick(ctx, session);
-  deliverInbox(ctx, session);
+  deliverInbox(ctx, session, session.v4 ? lastSeq : null);
 }
 
 /** wssp.v4: one event with the whole view, after which events alone keep the page true. */

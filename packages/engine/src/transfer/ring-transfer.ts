@@ -1,6 +1,7 @@
 /**
  * Ring transfer (function 53; state 44): an agent whose phone rings sends the call on. The phone is silenced, and the
- * call rings elsewhere; when nobody answers there it goes back to its old place in its queue.
+ * call rings elsewhere; when nobody answers there it goes back to its old place in its queue. A colleague's call (inner
+ * call, consult, transfer) rings elsewhere too; when nobody answers there, that is what the colleague hears.
  */
 import type { CommandParams } from '@wssoftphone/protocol';
 import { enter } from '../agent/life.ts';
@@ -10,17 +11,16 @@ import { mergeData } from '../call/data.ts';
 import { failAnswer, release } from '../call/end.ts';
 import { noteTransfer, refreshShown } from '../call/hand-over.ts';
 import { backToQueue } from '../call/inbound.ts';
-import { closeSegments, openSegment, partyFor, setPhase } from '../call/model.ts';
+import { agentOf, closeSegments, colleagueOf, openSegment, partyFor, setPhase } from '../call/model.ts';
 import { offerCall } from '../call/offer.ts';
 import { asDisplayed } from '../call/privacy.ts';
-import { findTarget, ring } from '../call/target.ts';
+import { asCaller, type Callee, findTarget, ring } from '../call/target.ts';
 import { type Ctx, clearCallTimers, emit, fault, notice } from '../context.ts';
-import type { Call, Session } from '../state.ts';
+import type { Call, Session, Transfer } from '../state.ts';
 import { queueFirst } from './one-step.ts';
 
 const isWaiting = (call: Call): boolean => call.phase === 'queued';
 
-/** Only a call from the queue can be sent on; one from a colleague is for this agent. */
 export function ringTransfer(
   ctx: Ctx,
   session: Session,
@@ -30,15 +30,19 @@ export function ringTransfer(
 ): Outcome {
   const party = partyFor(call, session.ins);
   if (!ctx.state.switchUp) return refused(fault('SwitchDown'));
-  if (call.phase !== 'offered' || !call.place || !party) {
-    return refused(fault('NotAllowedInState', { state: String(session.state) }));
+  // Picked up in the same breath.
+  if (call.offer?.ins !== session.ins || !party) return refused(fault('CallGone'));
+  const ofColleague = call.phase !== 'offered';
+  if (ofColleague && type !== 'AGT' && type !== 'EXT') {
+    return refused(fault('ParamInvalid', { name: 'destType', expected: 'one of AGT, EXT' }));
   }
   const target = findTarget(ctx.state, session, type, dest);
   if (!target.ok) return target;
   const { callee } = target;
   const wish = { by: session.ins, agentId: session.agentId, type, dest, replyTo, told: true };
   mergeData(ctx, call, attached);
-  noteTransfer(ctx, call, wish);
+  // Where the customer goes is said when somebody there has the customer: a consult may still come to nothing.
+  if (!ofColleague) noteTransfer(ctx, call, wish);
   refreshShown(ctx, call, session);
   emit(ctx, session, 'OneStepTransferBegin', { call: session.shown });
   closeSegments(ctx, call, 'ring', 'transferred');
@@ -48,7 +52,9 @@ export function ringTransfer(
   emit(ctx, session, 'OneStepTransferSucc', { call: session.shown, replyTo });
   release(ctx, call, party);
   notice(ctx, 'info', 'ring-transfer', { call, ins: session.ins, detail: { type } });
-  if (callee.kind === 'skill') {
+  if (ofColleague) {
+    ringInstead(ctx, call, callee, wish);
+  } else if (callee.kind === 'skill') {
     clearCallTimers(ctx, call);
     queueFirst(ctx, call, callee.code);
   } else if (callee.kind === 'agent') {
@@ -62,4 +68,16 @@ export function ringTransfer(
     ring(ctx, call, callee, asDisplayed(ctx.state, call));
   }
   return succeeded;
+}
+
+/** Who called stays as they are, and hears the other phone ring instead. */
+function ringInstead(ctx: Ctx, call: Call, callee: Callee, { type, dest }: Pick<Transfer, 'type' | 'dest'>): void {
+  if (callee.kind === 'skill') throw new Error(`call ${call.id}: a skill has no phone to ring`);
+  if (call.transfer) call.transfer = { ...call.transfer, type, dest };
+  // A consult of a skill goes back to its place there when the other does not answer.
+  if (call.consult && call.consult.type !== 'SK') call.consult = { ...call.consult, type, dest };
+  if (call.inner) call.inner = { ...call.inner, type, dest };
+  const caller = call.transfer ? null : agentOf(ctx.state, call);
+  ring(ctx, call, callee, caller ? asCaller(caller) : asDisplayed(ctx.state, call));
+  if (call.inner) openSegment(ctx, call, 'ring', { agent: colleagueOf(ctx.state, call) ?? null });
 }

@@ -1,5 +1,6 @@
 /** Who the agent is and what the agent is doing, as pages see it. */
 import type { AgentView, ButtonView, Fault } from '@wssoftphone/protocol';
+import { withUnread } from '../agent/function-table.ts';
 import { isLoggedOn } from '../agent/transitions.ts';
 import { type SeatProfile, seatProfile } from '../config-index.ts';
 import type { Session, TenantState } from '../state.ts';
@@ -50,6 +51,7 @@ export function agentView(state: TenantState, session: Session): AgentView {
     isKeepLogon: session.keepLogon,
     isDigitalDevice: state.index.extensions.get(session.ins)?.serverAnswer ?? false,
     ...(lostDevice(state, session) ? { deviceLost: true } : {}),
+    ...(session.inbox.length > 0 ? { unreadMessages: session.inbox.length } : {}),
   };
 }
 
@@ -61,6 +63,7 @@ export function leaveIsDue({ index, config }: TenantState, session: Session): bo
 }
 
 export function buttonsOf(state: TenantState, session: Session): readonly ButtonView[] {
-  const { buttons, buttonsBeforeLeave } = profileOf(state, session);
-  return (leaveIsDue(state, session) ? buttonsBeforeLeave : buttons).get(session.state) ?? [];
+  const { seat, buttons, buttonsBeforeLeave } = profileOf(state, session);
+  const shown = (leaveIsDue(state, session) ? buttonsBeforeLeave : buttons).get(session.state) ?? [];
+  return session.inbox.length > 0 ? withUnread(shown, seat, state.config.params) : shown;
 }

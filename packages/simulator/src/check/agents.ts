@@ -125,6 +125,10 @@ export class AgentChecker implements Checker {
       if (id === 55 && view.pendingLeaveReason === null && view.pendingWorkMode === null)
         fail('buttons', 'a leave can be taken back that nobody asked for');
       if (id === 54 && view.pendingLeaveReason !== null) fail('buttons', 'a leave can be ordered that is due already');
+      const unread = view.agent.unreadMessages ?? 0;
+      if (id === 51 && unread === 0) fail('buttons', 'messages are to be read and there are none');
+      if (id === 37 && enabled && unread > 0 && isEnabled(state, 51, seat, params))
+        fail('buttons', `${unread} messages are unread and no button says so`);
       if (!enabled && may && BUILT.has(id)) fail('buttons', `${id} is disabled in state ${state}: ${why?.code}`);
       if (!enabled && !why) fail('buttons', `${id} is off in state ${state} and nobody says why`);
     }

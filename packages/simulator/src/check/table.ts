@@ -12,8 +12,8 @@ export interface SeatFacts {
 
 /** Functions that work in this release; others may be shown, switched off. */
 export const BUILT: ReadonlySet<number> = new Set([
-  1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 25, 26, 27, 28, 31, 33, 34, 35, 36,
-  38, 39, 40, 41, 42, 48, 49, 50, 52, 53, 57, 58, 59, 65, 68,
+  1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 25, 26, 27, 28, 31, 33, 34, 35, 36,
+  37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 57, 58, 59, 65, 68,
 ]);
 
 const ENABLED: Readonly<Record<number, readonly number[]>> = {
@@ -61,23 +61,30 @@ const ENABLED: Readonly<Record<number, readonly number[]>> = {
   50: [36, 13],
   23: [2, 36, 34, 37, 68],
   27: [36, 42, 53, 10],
+  28: [44, 46, 45, 43, 36, 2],
+  29: [47, 36, 2],
   46: [36, 12],
   47: [36, 12],
 };
 
 /** In a call, and while one is being made: a leave can be ordered for its end, and taken back. */
 const PRESET: ReadonlySet<number> = new Set([
-  4, 5, 6, 7, 9, 10, 11, 12, 13, 14, 15, 17, 18, 19, 20, 21, 22, 25, 26, 27, 30, 31, 32, 35, 36, 37, 38, 39, 40, 41, 42,
-  44, 45, 46, 47, 48, 49, 50,
+  4, 5, 6, 7, 9, 10, 11, 12, 13, 14, 15, 17, 18, 19, 20, 21, 22, 25, 26, 27, 28, 29, 30, 31, 32, 35, 36, 37, 38, 39, 40,
+  41, 42, 44, 45, 46, 47, 48, 49, 50,
 ]);
+
+const maskOf = ({ ins }: SeatFacts, params: Params): readonly number[] =>
+  ins.startsWith('RP_') ? params.maskRpn : params.mask;
 
 export function isEnabled(state: number, id: number, seat: SeatFacts, params: Params): boolean {
   if (id === 54 || id === 55) {
-    const mask = seat.ins.startsWith('RP_') ? params.maskRpn : params.mask;
+    const mask = maskOf(seat, params);
     return PRESET.has(state) && !mask.includes(id) && !mask.includes(33);
   }
+  // The same button, while something is to be read.
+  if (id === 51) return isEnabled(state, 37, seat, params) && !maskOf(seat, params).includes(51);
   if (!ENABLED[state]?.includes(id)) return false;
-  if ((seat.ins.startsWith('RP_') ? params.maskRpn : params.mask).includes(id)) return false;
+  if (maskOf(seat, params).includes(id)) return false;
   if (id === 5 || id === 68) return seat.supervisor;
   if (id === 42) return seat.serverAnswer;
   if (id === 9 || id === 58 || id === 59) return params.oneStepTransferSupport;
@@ -166,6 +173,18 @@ function functionOf(command: string, state: number): number | null {
       return 42;
     case 'FinishWrapup':
       return 31;
+    case 'PreviewDial':
+      return 44;
+    case 'SkipDial':
+      return 46;
+    case 'DeletePreview':
+      return 45;
+    case 'CancelPreview':
+      return 43;
+    case 'FinishNoneRealTimeWork':
+      return 47;
+    case 'SendAgentMsg':
+      return 37;
     case 'ResumeWork':
       return 34;
     case 'SetWorkMode':
@@ -180,7 +199,7 @@ export const PLACES: readonly (readonly number[])[] = [
   [1, 2],
   [36],
   [10],
-  [37],
+  [37, 51],
   [3, 8, 38, 12, 19],
   [4, 7, 40, 35, 13],
   [33, 34, 6, 11],
@@ -191,7 +210,7 @@ export const PLACES: readonly (readonly number[])[] = [
 const WAYS: Readonly<Record<number, readonly number[]>> = {
   1: [2],
   2: [1, 3, 23],
-  3: [1, 8, 16, 23, 24, 25, 27, 46, 48, 9],
+  3: [1, 8, 16, 23, 24, 25, 27, 28, 29, 46, 48, 9],
   4: [6, 19, 3, 23, 1],
   5: [4, 6, 20, 26, 44, 3, 23, 1],
   6: [7, 10, 13, 30, 31, 32, 50, 19, 3, 23, 1],
@@ -231,6 +250,8 @@ const WAYS: Readonly<Record<number, readonly number[]>> = {
   49: [25, 3, 23, 1],
   50: [10, 6, 19, 3, 23, 1],
   27: [5, 4, 6, 20, 26, 44, 3, 23, 1],
+  28: [46, 9, 3, 23, 1],
+  29: [3, 23, 1],
   46: [47, 9, 3, 23, 1],
   47: [9, 3, 23, 1],
 };
