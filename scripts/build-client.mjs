@@ -133,10 +133,11 @@ export const shared = {
 /** Between the connection's own parts, never seen by a page or on the wire. */
 const INSIDE = ['settleByState', 'lineLost', 'lineRestored', 'endAll', 'cancelTimer', 'socketOpened', 'socketLost'];
 const INSIDE_TOO = ['isOwn', 'speaksV4', 'unwatch', 'hurry', 'identity', 'gate', 'onResponse', 'addresses', 'answered'];
+const INSIDE_ALSO = ['phase', 'settled', 'refused', 'outcome', 'present', 'isOpen', 'person'];
 
 export const SCRIPT = {
   ...shared,
-  mangleProps: new RegExp(`^(${[...INSIDE, ...INSIDE_TOO].join('|')})$`),
+  mangleProps: new RegExp(`^(${[...INSIDE, ...INSIDE_TOO, ...INSIDE_ALSO].join('|')})$`),
   entryPoints: [join(client, 'src/script.ts')],
   outfile: join(client, 'dist/wssoftphone.js'),
   banner: { js: '/* WSSoftPhone, MIT licence */' },

@@ -24,8 +24,8 @@ export function consultAgentScenarios(use: Use): void {
       await bob.told(20);
       expect(await consult).toMatchObject({ ANI: customer.ani });
       expect([amy.buttons, bob.buttons]).toEqual([
-        [14, 15, 16, 17, 36, 54],
-        [10, 36, 54],
+        [14, 15, 16, 17, 36, 54, 62],
+        [10, 36, 54, 62],
       ]);
       await hearing([customer, 'music'], [amy, bob], [bob, amy]);
 

@@ -9,7 +9,7 @@ export function consultOutsideScenarios(use: Use): void {
     it('puts the customer on music while agent and number speak', async () => {
       const centre = use();
       const { amy, number, customer } = await centre.inOutsideConsult();
-      expect(amy.buttons).toEqual([20, 21, 22, 36, 41, 54]);
+      expect(amy.buttons).toEqual([20, 21, 22, 36, 41, 54, 62]);
       await hearing([customer, 'music'], [amy, number], [number, amy]);
 
       await amy.page.finishConsult();

@@ -12,6 +12,7 @@ import { consultExtensionScenarios } from './consult-extension.ts';
 import { consultOutsideScenarios } from './consult-outside.ts';
 import { consultSkillScenarios } from './consult-skill.ts';
 import { consultTransferScenarios } from './consult-transfer.ts';
+import { digitScenarios } from './digits.ts';
 import { forceDropScenarios } from './force-drop.ts';
 import { holdScenarios } from './hold.ts';
 import { innerCallScenarios } from './inner-call.ts';
@@ -48,6 +49,7 @@ export function describeScenarios(name: string, openSite: OpenSite): void {
     afterAll(() => centre?.close());
 
     holdScenarios(use);
+    digitScenarios(use);
     wrapUpScenarios(use);
     consultAgentScenarios(use);
     consultExtensionScenarios(use);

@@ -13,7 +13,7 @@ export function swapScenarios(use: Use): void {
       await amy.told(36, 12, 'ConsultSwapSucc');
       await bob.told(38);
       expect([amy.buttons, bob.buttons]).toEqual([
-        [14, 15, 17, 18, 36, 54],
+        [14, 15, 17, 18, 36, 54, 62],
         [10, 36, 54],
       ]);
       await hearing([customer, amy], [amy, customer], [bob, 'music']);
@@ -41,7 +41,7 @@ export function swapScenarios(use: Use): void {
       const { amy, number, customer } = await use().inOutsideConsult();
       await amy.page.callSPFunction(20);
       await amy.told(39, 15, 'ConsultSwapSucc');
-      expect(amy.buttons).toEqual([21, 22, 23, 36, 41, 54]);
+      expect(amy.buttons).toEqual([21, 22, 23, 36, 41, 54, 62]);
       await hearing([customer, amy], [amy, customer], [number, 'music']);
 
       await amy.page.callSPFunction(23);

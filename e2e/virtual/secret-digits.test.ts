@@ -1,4 +1,4 @@
-/** A password that a caller keys on the virtual switch: it reaches the checker, and is found nowhere else. */
+/** Secret keys on the virtual switch: a caller's password, and a card's number that the agent sends. They are found nowhere. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { CustomerView } from '../../packages/server/src/lab/views.ts';
 import { type DemoServer, newDataDir, startDemo } from '../../packages/server/test/server/demo-server.ts';
@@ -9,6 +9,7 @@ import { everyRow, keptLog, tracesOf } from '../lib/traces.ts';
 
 const PASSWORD = '9182736455';
 const WRONG = '5546372819';
+const CARD = '4929175500013377';
 const kept = keptLog();
 let postgres: TestPostgres;
 let data: Awaited<ReturnType<typeof newDataDir>>;
@@ -58,6 +59,16 @@ it('is checked, and leaves no trace', async () => {
   await press('#');
   expect((await page.event('IVRCheckReturn')).params).toEqual({ result: '1' });
   expect(crm.asked.map(({ body }) => body.digits)).toEqual([WRONG, PASSWORD]);
+  // The agent pays by card at the customer's bank: by the page, and by HTTP from elsewhere.
+  await page.ask('SendDigits', { digits: CARD });
+  await page.event('SendDigitsSucc');
+  const command = { command: 'SendDigits', ins: '6006', delegatorId: page.delegatorId, params: { digits: CARD } };
+  const byHttp = `${demo.http}/WSAgentServer/softphone/processJsonpCommand.do?jsonCommand=${encodeURIComponent(JSON.stringify(command))}`;
+  expect(await (await fetch(byHttp)).json()).toMatchObject({ errorCode: 'Succ' });
+  await page.event('SendDigitsSucc');
+  said.push(await everyRow(database));
+  const heard = (await demo.lab<CustomerView[]>('GET /customers')).find(({ id }) => id === customer.id);
+  expect(heard?.received).toBe(CARD + CARD);
   await demo.lab(`/customers/${customer.id}/hangup`);
   await page.state('19');
   await demo.parts.runtime.drained();
@@ -72,5 +83,6 @@ it('is checked, and leaves no trace', async () => {
   expect(places['the database']).toContain('13800138000');
   expect(tracesOf(PASSWORD, places)).toEqual([]);
   expect(tracesOf(WRONG, places)).toEqual([]);
+  expect(tracesOf(CARD, places)).toEqual([]);
   await page.close();
 });

@@ -117,6 +117,7 @@ export const METHODS: Table = {
     [
       ...[
         'whisperAgent',
+        'sendDigits',
         'previewDial',
         'skipDial',
         'deletePreview',

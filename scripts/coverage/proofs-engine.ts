@@ -15,6 +15,7 @@ const supervision = engine('supervision');
 const tasks = engine('tasks');
 const transfer = engine('transfer');
 const data = engine('call-data');
+const DIGITS = engine('digits');
 
 const ALLOWED = '%s in %i says %s and leads to %i';
 const TASK = '%s of a %s task in %i says %s and leads to %i';
@@ -65,7 +66,7 @@ export const COMMANDS: Table = {
       ...['FinishConsult', 'ConsultTransfer', 'ConsultSwap', 'ConsultSwapBack', 'ConsultConf', 'DropConf'],
       ...['PrepareCallInner', 'CancelPrepareCallInner', 'CallInner', 'CancelCallInner', 'CancelPrepareMonitor'],
       ...['FinishMonitor', 'Intervence', 'WhisperAgent', 'Intercept', 'ForceDrop', 'OneStepTransfer', 'TransferToIVR'],
-      ...['CancelWait', 'SendAgentMsg', 'SetCOInfo'],
+      ...['CancelWait', 'SendAgentMsg', 'SetCOInfo', 'SendDigits'],
     ],
     (name) => row(each(ALLOWED, name), REFUSED),
   ),
@@ -138,6 +139,7 @@ export const PARAMETERS: Table = {
   'TransferToIVR.svn': row(SURVEY, ivr('is refused for a flow that is not there')),
   'TransferToIVR.checkPassword': row(PASSWORD, SURVEY),
   ...rows(['SendAgentMsg.destSPIns', 'SendAgentMsg.msg'], () => row(MESSAGE, engine('lists')('to %s (%s…) fails'))),
+  'SendDigits.digits': row(DIGITS('the customer hears them, and the page is told that they were sent'), TAKES),
   'SetCOInfo.attached': row(
     data('is shown, survives the server, follows a transfer and is in the record'),
     data('is refused when it is %s, and nothing is set'),
@@ -169,7 +171,7 @@ export const EVENTS: Table = {
     ...['ConsultSwapBack', 'ConsultConf', 'DropConf', 'PrepareCallInner', 'CancelPrepareCallInner', 'CancelCallInner'],
     ...['PrepareMonitor', 'CancelPrepareMonitor', 'FinishMonitor', 'WhisperAgent', 'Intercept', 'ForceDrop'],
     ...['CancelWait', 'AnswerCall', 'SendAgentMsg', 'PreviewDial', 'SkipDial', 'DeletePreview', 'CancelPreview'],
-    ...['FinishNoneRealTimeWork'],
+    ...['FinishNoneRealTimeWork', 'SendDigits'],
   ]),
   ...rows(
     [
@@ -186,7 +188,7 @@ export const EVENTS: Table = {
         'OneStepTransferBegin',
         'TransferBegin',
       ],
-      ...['CancelWaitSucc', 'SendAgentMsgSucc', 'SetCOInfoSucc'],
+      ...['CancelWaitSucc', 'SendAgentMsgSucc', 'SetCOInfoSucc', 'SendDigitsSucc'],
     ],
     said,
   ),
@@ -319,7 +321,8 @@ export const FUNCTIONS: Table = {
     NEVER_SHOWN,
   ),
   56: noted('never shown: 7 and 8 consult whomever it could', button('56'), NEVER_SHOWN),
-  ...rows([0, 29, 30, 32, 60, 61, 62, 63, 64, 66, 67], (id) => noted('not available', button(id), NEVER_SHOWN)),
+  62: row(button('62'), DIGITS('the tenant can mask them away; then there is no pad')),
+  ...rows([0, 29, 30, 32, 60, 61, 63, 64, 66, 67], (id) => noted('not available', button(id), NEVER_SHOWN)),
 };
 
 /** By number; the page adds the names. */

@@ -56,6 +56,7 @@ export const FUNCTION_METHODS = {
   57: 'transferToIVR',
   58: 'prepareCallout',
   59: 'refreshTransferAgentList',
+  62: 'sendDigits',
   65: 'transferToIVR',
   68: 'refreshMonitorControlAgentList',
 } as const satisfies Readonly<Record<number, string>>;

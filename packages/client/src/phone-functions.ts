@@ -253,6 +253,10 @@ export abstract class PhoneFunctions extends PhoneFields {
   sendAgentMsg(destSPIns: string, msg: string): Promise<unknown> {
     return this.run('SendAgentMsg', { destSPIns, msg });
   }
+  /** Presses keys into the talk, as on a telephone: 1 to 32 of `0`–`9` `*` `#` `A`–`D`. */
+  sendDigits(digits: string | number): Promise<unknown> {
+    return this.run('SendDigits', { digits });
+  }
   /** `functionCode`: "KeepLogon". */
   setFunctionSwitch(functionCode: string, isOn: boolean): Promise<unknown> {
     return this.run('SetFunctionSwitch', { functionCode, isOn });

@@ -72,7 +72,7 @@ const BUTTONS: readonly (readonly [id: number, sends: Sent | typeof consultsOuts
   [59, list('AGENTLISTTYPE_TRANSFER')],
   [60, null],
   [61, null],
-  [62, null],
+  [62, ['SendDigits', { digits: '12#' }], '12#'],
   [63, null],
   [64, null],
   [65, ['TransferToIVR', { SVN: '8001', TRANSFERPREPARE_CHECKPASSWORD: '0' }], '8001'],
@@ -84,6 +84,7 @@ const BUTTONS: readonly (readonly [id: number, sends: Sent | typeof consultsOuts
 type Do = (phone: Page['phone']) => unknown;
 const FUNCTIONS: readonly (readonly [name: string, run: Do, command: string, params: Record<string, unknown>])[] = [
   ['whisperAgent', (p) => p.whisperAgent(true), 'WhisperAgent', { isOn: true }],
+  ['sendDigits', (p) => p.sendDigits('4*0#D'), 'SendDigits', { digits: '4*0#D' }],
   ['previewDial', (p) => p.previewDial(), 'PreviewDial', {}],
   ['skipDial', (p) => p.skipDial(), 'SkipDial', {}],
   ['deletePreview', (p) => p.deletePreview(), 'DeletePreview', {}],

@@ -134,7 +134,7 @@ describe('words', () => {
     expect(stateName('constructor')).toBe('constructor');
   });
   it('keep 成功 and 失败 in the Chinese tips of events that succeeded or failed', () => {
-    const quiet = /^(Refresh|SetCOInfo|Prepare|CancelPrepare|HB|SetWorkModeOffline|SetFunctionSwitch)/;
+    const quiet = /^(Refresh|SetCOInfo|SendDigits|Prepare|CancelPrepare|HB|SetWorkModeOffline|SetFunctionSwitch)/;
     for (const event of Object.keys(protocol.ESPEvent).filter((one) => !quiet.test(one))) {
       if (event.endsWith('Succ')) expect(eventTip(event), event).toContain('成功');
       if (/(Failed|Denied)$/.test(event)) {

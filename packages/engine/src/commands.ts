@@ -5,7 +5,7 @@
  */
 import type { AddressedCommand, CommandParams, ESPCommand, ESPFunc, Fault } from '@wssoftphone/protocol';
 import { free } from './agent/free.ts';
-import { BEYOND, judge, PRESET_LEAVE_STATES } from './agent/function-table.ts';
+import { BEYOND, DIGIT_STATES, judge, PRESET_LEAVE_STATES } from './agent/function-table.ts';
 import { logOn } from './agent/log-on.ts';
 import { readMessages, sendMessage } from './agent/messages.ts';
 import { leave, resumeWork, setWorkMode } from './agent/modes.ts';
@@ -14,6 +14,7 @@ import { logOff } from './agent/session.ts';
 import { isLoggedOn, S } from './agent/transitions.ts';
 import { endWrapup } from './agent/wrapup.ts';
 import { setCallData } from './call/data.ts';
+import { sendDigits } from './call/digits.ts';
 import { endCall } from './call/end.ts';
 import { liveCall, partyOf } from './call/model.ts';
 import { answerCall, offerFailed } from './call/offer.ts';
@@ -105,11 +106,12 @@ export const COMMAND_GUARDS: { readonly [C in GuardedCommand]: Guard } = {
   AnswerCall: { functions: [42] },
   SendAgentMsg: { functions: [37] },
   SetCOInfo: { functions: [] },
+  SendDigits: { functions: [62], alsoIn: DIGIT_STATES },
 };
 
 export const isGuarded = (command: ESPCommand): command is GuardedCommand => Object.hasOwn(COMMAND_GUARDS, command);
 
-/** Functions that pass for another in a state where their own button is not shown (54 for leave, 38 for dial). */
+/** Functions that pass for another in a state where their own button is not shown (54 for leave, 38 for dial, 62 only in wssp.v4). */
 function passesAlso(guard: Guard, session: Session, refusal: Fault): boolean {
   return refusal.code === 'NotAllowedInState' && (guard.alsoIn?.has(session.state) ?? false);
 }
@@ -394,6 +396,10 @@ function execute(
     case 'SetCOInfo': {
       const { attached } = command.params;
       return withCall(ctx, session, replyTo, (...now) => setCallData(now[0], now[1], now[2], attached, now[3]));
+    }
+    case 'SendDigits': {
+      const { digits } = command.params;
+      return withCall(ctx, session, replyTo, (...now) => sendDigits(now[0], now[1], now[2], digits, now[3]));
     }
     case 'SendAgentMsg':
       return sendMessage(ctx, session, command.params.destSPIns, command.params.msg, replyTo);

@@ -1,6 +1,6 @@
 /** A configuration made ready for looking things up, and the views that depend on nothing else. Built once per config. */
 import type { ButtonView, ESPState, SettingsView, TransferSubItem } from '@wssoftphone/protocol';
-import { type Seat, settingsOf, stateButtons, withMore } from './agent/function-table.ts';
+import { forSessions, type Seat, settingsOf, stateButtons } from './agent/function-table.ts';
 import type {
   AgentConfig,
   DnisRoute,
@@ -102,8 +102,8 @@ function makeProfile(config: TenantConfig, seat: Seat): SeatProfile {
   const buttons = stateButtons(seat, params);
   return {
     seat,
-    buttons: withMore(buttons, seat, params, false),
-    buttonsBeforeLeave: withMore(buttons, seat, params, true),
+    buttons: forSessions(buttons, seat, params, false),
+    buttonsBeforeLeave: forSessions(buttons, seat, params, true),
     settings: {
       stateSettings: settingsOf(buttons),
       workModeSettings: [...config.workModes].sort(byOrder).map((mode) => ({

@@ -52,6 +52,7 @@ const ROWS: readonly Row[] = [
   ['CancelWait', 31, 'CancelWaitSucc', 6],
   ['SendAgentMsg', 3, 'SendAgentMsgSucc', 3, { destSPIns: '6002', msg: 'hello' }],
   ['SetCOInfo', 6, 'SetCOInfoSucc', 6, { attached: { OrderID: 'A1' } }],
+  ['SendDigits', 6, 'SendDigitsSucc', 6, { digits: '12#' }],
 ];
 
 describe('a command that the state allows', () => {

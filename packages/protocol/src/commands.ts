@@ -98,6 +98,11 @@ export interface CommandParams {
   SendAgentMsg: WithAgent & { readonly destSPIns: string; readonly msg: string };
   /** Ours; every parameter is a datum of the present call. */
   SetCOInfo: WithAgent & { readonly attached: AttachedData };
+  /**
+   * Ours: keys 0–9 * # A–D pressed into the talk; whoever talks with the agent hears them. They may be a card's number: they go
+   * to the switch and nowhere else, into no log, document or record.
+   */
+  SendDigits: WithAgent & { readonly digits: string };
   SetFunctionSwitch: WithAgent & { readonly functionCode: string; readonly isOn: boolean };
   /** Ours: a supervisor adds tasks that agents of a skill work one by one (functions 43–47). */
   ImportTasks: WithAgent & {

@@ -25,6 +25,8 @@ export const PROTOCOL_LIMITS = {
   taskItems: 40_000,
   /** A signed token in softPhoneCode. */
   token: 2048,
+  /** Keys of one SendDigits. */
+  digits: 32,
   /** Text of an agent message. */
   message: 1000,
   /** Free texts that nobody acts on. */

@@ -126,6 +126,13 @@ export const COMMAND_PARAMS = {
   AnswerCall: plain,
   SendAgentMsg: params({ destSPIns, msg: prose(MAX.message) }),
   SetCOInfo: params({ attached }),
+  SendDigits: params({
+    digits: Type.String({
+      pattern: `^[0-9*#A-D]{1,${MAX.digits}}$`,
+      maxLength: MAX.digits,
+      description: `1 to ${MAX.digits} of the keys 0–9 * # A–D`,
+    }),
+  }),
   SetFunctionSwitch: params({ functionCode: code, isOn: flag() }),
   ImportTasks: params({
     kind: oneOf(['dial', 'work'], 'dial'),

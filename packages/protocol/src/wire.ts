@@ -18,7 +18,13 @@ export const CLOSE_CODE = {
 } as const;
 
 /** Commands that are worthless when late; with an `age` above STALE_AFTER_MS they are refused with CommandStale. */
-export const STALE_COMMANDS = ['Dial', 'EncryptDial', 'AnswerCall', 'CallInner'] as const satisfies ESPCommand[];
+export const STALE_COMMANDS = [
+  'Dial',
+  'EncryptDial',
+  'AnswerCall',
+  'CallInner',
+  'SendDigits',
+] as const satisfies ESPCommand[];
 export const STALE_AFTER_MS = 5_000;
 
 export type ParamValue = string | number | boolean;

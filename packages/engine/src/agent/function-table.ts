@@ -107,10 +107,13 @@ export const BEYOND: ReadonlyMap<ESPState, readonly ESPFunc[]> = new Map<ESPStat
   [22, [7, 8]],
 ]);
 
+/** States in which the agent talks with somebody, who hears the keys that are pressed now (function 62). */
+export const DIGIT_STATES: ReadonlySet<ESPState> = new Set<ESPState>([6, 11, 12, 14, 15, 18, 20, 21, 22, 26, 30]);
+
 /** What this server can do. A function outside is shown switched off, and its commands are refused as NotAvailable. */
 export const AVAILABLE_FUNCTIONS: ReadonlySet<ESPFunc> = new Set<ESPFunc>([
   1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 25, 26, 27, 28, 31, 33, 34, 35, 36,
-  37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 57, 58, 59, 65, 68,
+  37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 57, 58, 59, 62, 65, 68,
 ]);
 
 /** What the enabled functions of a seat depend on, besides the state. */
@@ -207,43 +210,44 @@ export function buttonsFor(seat: Seat, params: SeatParams, state: ESPState): rea
   });
 }
 
-/**
- * In a call: leave when it is over (54), or take that back (55); one of the two, by whether a leave is due. Only told to
- * pages that get buttons by session (wssp.v4): the settings of deployed pages know states alone, and say nothing of it.
- */
-function presetButtons(seat: Seat, params: SeatParams, state: ESPState, due: boolean): readonly ButtonView[] {
-  const mask = seat.remote ? params.maskRpn : params.mask;
+/** In a call: leave when it is over (54), or take that back (55); one of the two, by whether a leave is due. */
+function presetButtons(mask: readonly number[], state: ESPState, due: boolean): readonly ButtonView[] {
   const id = due ? ESPFunc.SPFunc_CancelPresetLeave : ESPFunc.SPFunc_PresetLeave;
   if (!PRESET_LEAVE_STATES.has(state) || mask.includes(id) || mask.includes(ESPFunc.SPFunc_Leave)) return [];
   return [{ id, enabled: true }];
 }
 
-const beyond = (
-  seat: Seat,
-  params: SeatParams,
-  state: ESPState,
-  shown: readonly ButtonView[],
-): readonly ButtonView[] => {
+const beyond = (mask: readonly number[], state: ESPState, shown: readonly ButtonView[]): readonly ButtonView[] => {
   const more = BEYOND.get(state) ?? [];
-  const mask = seat.remote ? params.maskRpn : params.mask;
   return shown.map((button) =>
     more.includes(button.id) && !mask.includes(button.id) ? { id: button.id, enabled: true } : button,
   );
 };
 
-/** The buttons of a session in every state, with those that only pages of wssp.v4 are shown. */
-export const withMore = (
+/** In a talk: keys can be pressed into it (62). */
+function digitButtons(mask: readonly number[], state: ESPState): readonly ButtonView[] {
+  const id = ESPFunc.SPFunc_ShowDialPad;
+  return DIGIT_STATES.has(state) && !mask.includes(id) ? [{ id, enabled: true }] : [];
+}
+
+/**
+ * The buttons of a session in every state, with those that only pages are told that get buttons by session (wssp.v4): the
+ * settings of deployed pages know states alone, and have no place for a pad.
+ */
+export const forSessions = (
   buttons: ReadonlyMap<ESPState, readonly ButtonView[]>,
   seat: Seat,
   params: SeatParams,
   leaveIsDue: boolean,
-): ReadonlyMap<ESPState, readonly ButtonView[]> =>
-  new Map(
+): ReadonlyMap<ESPState, readonly ButtonView[]> => {
+  const mask = seat.remote ? params.maskRpn : params.mask;
+  return new Map(
     [...buttons].map(([state, shown]) => [
       state,
-      [...beyond(seat, params, state, shown), ...presetButtons(seat, params, state, leaveIsDue)],
+      [...beyond(mask, state, shown), ...presetButtons(mask, state, leaveIsDue), ...digitButtons(mask, state)],
     ]),
   );
+};
 
 /**
  * While messages are unread the button of messages is 51; like 54 and 55 only on pages that get buttons by session. What

@@ -1,5 +1,5 @@
 /** An agent who was offered a call and did not take it: the call tries others first, a phone that refuses has a rest. */
-import { type Ctx, setSessionTimer, touchCall } from '../context.ts';
+import { type Ctx, notice, setSessionTimer, touchCall } from '../context.ts';
 import { LIMITS } from '../limits.ts';
 import type { Call, Session } from '../state.ts';
 
@@ -7,6 +7,7 @@ import type { Call, Session } from '../state.ts';
 const AT_ONCE: ReadonlySet<string> = new Set(['busy', 'rejected', 'failed', 'congestion']);
 
 export function noteMiss(ctx: Ctx, call: Call, session: Session, outcome: string): void {
+  notice(ctx, 'info', 'call-missed', { call, ins: session.ins, detail: { outcome } });
   if (AT_ONCE.has(outcome)) setSessionTimer(ctx, session, 'rest', ctx.at + LIMITS.phoneRestMs);
   if (call.missedBy.includes(session.ins)) return;
   call.missedBy = [...call.missedBy, session.ins].slice(-LIMITS.missedBy);

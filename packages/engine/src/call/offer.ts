@@ -145,7 +145,6 @@ export function offerFailed(ctx: Ctx, call: Call, session: Session, outcome: str
   if (miss) session.misses += 1;
   noteMiss(ctx, call, session, outcome);
   touchSession(ctx, session);
-  notice(ctx, 'info', 'call-missed', { call, ins: session.ins, detail: { outcome } });
   backToQueue(ctx, call);
   if (session.leg) hangup(ctx, session.leg, session.leg.phase === 'up' ? 'normal' : 'cancelled');
   else free(ctx, session);

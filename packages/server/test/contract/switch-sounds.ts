@@ -266,5 +266,21 @@ export function soundTests(use: () => SwitchRig): void {
       rig.do({ do: 'send-digits', leg: customer.leg, digits: '5#1' });
       await expect.poll(() => customer.party.received(), { timeout: rig.harness.patienceMs }).toBe('5#1');
     });
+
+    it('sent out of a leg in a room reach its far end alone, and the talk goes on', async () => {
+      const rig = use();
+      const room = rig.room();
+      const customer = await rig.customerUp();
+      const agent = await rig.phoneUp(0);
+      rig.join(customer.leg, room);
+      rig.join(agent.leg, room);
+      await rig.hears(agent.party, customer.party.voice);
+      rig.do({ do: 'send-digits', leg: customer.leg, digits: '0D*' });
+      await expect.poll(() => customer.party.received(), { timeout: rig.harness.patienceMs }).toBe('0D*');
+      await rig.hears(customer.party, agent.party.voice);
+      await rig.hears(agent.party, customer.party.voice);
+      expect(agent.party.received()).toBe('');
+      expect(rig.count('digit', {})).toBe(0);
+    });
   });
 }

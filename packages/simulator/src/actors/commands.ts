@@ -143,6 +143,8 @@ const setData = (random: Random, agentId: string): Draft => [
   'SetCOInfo',
   { agentId, attached: { [random.pick(['OrderID', 'ticket', 'vip', 'COID'])]: String(random.below(1000)) } },
 ];
+const KEYS = ['1', '0', '#', '12#', '4929175500013377', '*0#ABCD'];
+const digits = (random: Random, agentId: string): Draft => ['SendDigits', { agentId, digits: random.pick(KEYS) }];
 const CONF_FUNCTIONS = ['48', '49', '50'] as const;
 const leaveReason = (random: Random): string => (random.chance(0.93) ? random.pick(LEAVE_REASONS) : '77');
 
@@ -175,6 +177,8 @@ export function anyCommand(random: Random, seat: Seat, config: TenantConfig): Dr
       return [name, { agentId, agentListType: random.pick(Object.keys(EAgentListType) as EAgentListType[]) }];
     case 'SetCOInfo':
       return random.chance(0.2) ? [name, { agentId, attached: {} }] : setData(random, agentId);
+    case 'SendDigits':
+      return digits(random, agentId);
     case 'Consult':
       return consult(random, seat, config);
     case 'CallInner':
@@ -315,6 +319,7 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
           [2, plain('ConsultTransfer')],
           [8, plain('ConsultSwap')],
           [8, plain('ConsultConf')],
+          [0.5, () => digits(random, agentId)],
         ];
       case 14:
         return [
@@ -322,6 +327,7 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
           [1, plain('ConsultTransfer')],
           [6, plain('ConsultSwap')],
           [5, plain('ConsultConf')],
+          [1, () => digits(random, agentId)],
         ];
       case 35:
         return [
@@ -337,6 +343,7 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
           [2, plain('ConsultTransfer')],
           [9, plain('ConsultSwapBack')],
           [3, plain('ConsultConf')],
+          [0.5, () => digits(random, agentId)],
         ];
       case 20:
       case 38:
@@ -353,6 +360,7 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
           [12, () => consult(random, seat, config)],
           [2, plain('FinishConsult')],
           [1, () => setData(random, agentId)],
+          [0.5, () => digits(random, agentId)],
           [2, plain('DropCall')],
           [2, () => ['DropConf', { agentId, functionCode: random.pick(CONF_FUNCTIONS) }]],
           [1, () => ['DropConf', { agentId }]],
@@ -383,6 +391,7 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
           [4, nothing],
           [3, plain('Hold')],
           [1, () => setData(random, agentId)],
+          [1, () => digits(random, agentId)],
           [2, plain('DropCall')],
         ];
       case 41:
@@ -409,6 +418,7 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
           [3, plain('DropCall')],
           [9, () => consult(random, seat, config)],
           [1, () => setData(random, agentId)],
+          [1, () => digits(random, agentId)],
           [2, () => transfer(random, seat, config)],
           [1, leave],
           [1, setMode],

@@ -13,7 +13,7 @@ export interface SeatFacts {
 /** Functions that work in this release; others may be shown, switched off. */
 export const BUILT: ReadonlySet<number> = new Set([
   1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 25, 26, 27, 28, 31, 33, 34, 35, 36,
-  37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 57, 58, 59, 65, 68,
+  37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 57, 58, 59, 62, 65, 68,
 ]);
 
 const ENABLED: Readonly<Record<number, readonly number[]>> = {
@@ -73,18 +73,20 @@ const PRESET: ReadonlySet<number> = new Set([
   41, 42, 44, 45, 46, 47, 48, 49, 50,
 ]);
 
+/** Somebody talks with the agent, who can press keys into the talk. */
+const TALKS: ReadonlySet<number> = new Set([6, 11, 12, 14, 15, 18, 20, 21, 22, 26, 30]);
+
 const maskOf = ({ ins }: SeatFacts, params: Params): readonly number[] =>
   ins.startsWith('RP_') ? params.maskRpn : params.mask;
 
 export function isEnabled(state: number, id: number, seat: SeatFacts, params: Params): boolean {
-  if (id === 54 || id === 55) {
-    const mask = maskOf(seat, params);
-    return PRESET.has(state) && !mask.includes(id) && !mask.includes(33);
-  }
+  const mask = maskOf(seat, params);
+  if (id === 54 || id === 55) return PRESET.has(state) && !mask.includes(id) && !mask.includes(33);
   // The same button, while something is to be read.
-  if (id === 51) return isEnabled(state, 37, seat, params) && !maskOf(seat, params).includes(51);
+  if (id === 51) return isEnabled(state, 37, seat, params) && !mask.includes(51);
+  if (id === 62) return TALKS.has(state) && !mask.includes(id);
   if (!ENABLED[state]?.includes(id)) return false;
-  if (maskOf(seat, params).includes(id)) return false;
+  if (mask.includes(id)) return false;
   if (id === 5 || id === 68) return seat.supervisor;
   if (id === 42) return seat.serverAnswer;
   if (id === 9 || id === 58 || id === 59) return params.oneStepTransferSupport;
@@ -156,6 +158,8 @@ function functionOf(command: string, state: number): number | null {
       return 39;
     case 'FinishMonitor':
       return 28;
+    case 'SendDigits':
+      return 62;
     case 'WhisperAgent':
     case 'Intervence':
       return 27;

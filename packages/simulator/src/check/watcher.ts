@@ -6,6 +6,7 @@ import type { World } from '../world.ts';
 import { AgentChecker, DeadlineChecker } from './agents.ts';
 import { CallChecker } from './calls.ts';
 import type { Checker, Look } from './checker.ts';
+import { DigitChecker } from './digits.ts';
 import { MirrorChecker } from './mirror.ts';
 import { OutcomeChecker } from './outcomes.ts';
 import { QueueChecker } from './queue.ts';
@@ -34,6 +35,7 @@ export class Watcher implements HostWatcher {
     new RecordChecker(),
     new RestChecker(),
     new RestoreChecker(),
+    new DigitChecker(),
   ];
   #views: ReadonlyMap<string, SessionView> = new Map();
   #blind = false;

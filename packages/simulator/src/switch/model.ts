@@ -193,6 +193,7 @@ export class SwitchModel {
         this.#people?.prompted(leg);
         return;
       case 'send-digits':
+        if (!up) this.#misuse(`keys to leg ${leg.id} that is ${leg.phase}`);
         return;
     }
   }
