@@ -113,7 +113,7 @@ describe('a consult from a conference', () => {
       desk.tell('6001', 'Consult', params);
       return desk.last('6001', 'ConsultFailed').fault?.code;
     };
-    expect(why({ destSPType: 'SK', destSPIns: '1001' })).toBe('SkillNotFromConference');
+    expect(why({ destSPType: 'SK', destSPIns: '1001' })).toBe('ParamInvalid');
     expect(why({ destSPType: 'AGT', destSPIns: '6002' })).toBe('TargetBusy');
     desk.on({ on: 'down' });
     expect(why({ destSPType: 'AGT', destSPIns: '6003' })).toBe('SwitchDown');

@@ -392,13 +392,6 @@ export const ERRORS = {
     '稍后再试',
     'Try again later',
   ),
-  SkillNotFromConference: entry(
-    '会议中不能咨询技能组,操作失败',
-    'A skill cannot be consulted from a conference',
-    'The call cannot wait for a skill while people talk in it.',
-    '请选择同事、分机或外线',
-    'Choose a colleague, an extension or a number',
-  ),
   LimitReached: entry(
     '系统容量已满,操作失败',
     'A limit of the system is reached: {limit}',

@@ -42,7 +42,9 @@ export function startAside(
   if (!target.ok) return target;
   const { callee } = target;
   // The call cannot wait for a skill and be talked in at once.
-  if (callee.kind === 'skill') return refused(fault('SkillNotFromConference'));
+  if (callee.kind === 'skill') {
+    return refused(fault('ParamInvalid', { name: 'destSPType', expected: 'one of AGT, EXT, OUT' }));
+  }
   const about = { by: session.ins, agentId: session.agentId, type, dest, replyTo };
   call.aside = { ...about, stage: 'ringing', room: newId(ctx, 'r') };
   switchDo(ctx, { do: 'open-room', room: call.aside.room, call: call.id });
