@@ -314,14 +314,14 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
           [1, plain('FinishConsult')],
           [2, plain('ConsultTransfer')],
           [8, plain('ConsultSwap')],
-          [8, plain('ConsultConf')],
+          [14, plain('ConsultConf')],
         ];
       case 14:
         return [
           [1, plain('FinishConsult')],
           [1, plain('ConsultTransfer')],
           [6, plain('ConsultSwap')],
-          [5, plain('ConsultConf')],
+          [9, plain('ConsultConf')],
         ];
       case 35:
         return [
@@ -336,7 +336,7 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
           [1, plain('FinishConsult')],
           [2, plain('ConsultTransfer')],
           [9, plain('ConsultSwapBack')],
-          [3, plain('ConsultConf')],
+          [6, plain('ConsultConf')],
         ];
       case 20:
       case 38:
@@ -350,7 +350,7 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
       case 22:
         return [
           [4, nothing],
-          [12, () => consult(random, seat, config)],
+          [30, () => consult(random, seat, config)],
           [2, plain('FinishConsult')],
           [1, () => setData(random, agentId)],
           [2, plain('DropCall')],
@@ -407,7 +407,7 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
           [6, nothing],
           [4, plain('Hold')],
           [3, plain('DropCall')],
-          [9, () => consult(random, seat, config)],
+          [12, () => consult(random, seat, config)],
           [1, () => setData(random, agentId)],
           [2, () => transfer(random, seat, config)],
           [1, leave],
