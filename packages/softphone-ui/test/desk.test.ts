@@ -99,8 +99,8 @@ describe('with a line', () => {
   });
 
   describe('choosing a colleague', () => {
-    const consulting = async () => {
-      await rig.state(6, [7, 10], { call });
+    const consulting = async (state = 6) => {
+      await rig.state(state, [7, 10], { call });
       rig.flows.press(7);
       const { id, params } = await rig.server.command('RefreshAgentList');
       expect(params.agentListType).toBe('AGENTLISTTYPE_CONSULT');
@@ -117,6 +117,15 @@ describe('with a line', () => {
       rig.desk.closeAsk(true);
       ask.done(target);
       expect((await rig.server.command('Consult')).params).toMatchObject({ destSPType: 'AGT', destSPIns: '6003' });
+    });
+    it('or a skill; from a conference a skill cannot be asked, and is not offered', async () => {
+      const transferAgentSkillInfo = [{ skillCode: '1001', skillName: '普通' }];
+      rig.server.now.event('SettingsNotify', { params: { transferAgentSkillInfo } });
+      await rig.until(() => rig.desk.phone?.transferAgentSkillInfo.length === 1);
+      const named = async (state: number) => (await consulting(state)).tabs.map(({ name }) => name);
+      expect(await named(6)).toEqual(['agents', 'skills']);
+      rig.desk.closeAsk(false);
+      expect(await named(21)).toEqual(['agents']);
     });
     it('is over when the call is', async () => {
       await consulting();

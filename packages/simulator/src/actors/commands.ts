@@ -318,7 +318,7 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
           [1, plain('FinishConsult')],
           [2, plain('ConsultTransfer')],
           [8, plain('ConsultSwap')],
-          [8, plain('ConsultConf')],
+          [14, plain('ConsultConf')],
           [0.5, () => digits(random, agentId)],
         ];
       case 14:
@@ -326,7 +326,7 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
           [1, plain('FinishConsult')],
           [1, plain('ConsultTransfer')],
           [6, plain('ConsultSwap')],
-          [5, plain('ConsultConf')],
+          [9, plain('ConsultConf')],
           [1, () => digits(random, agentId)],
         ];
       case 35:
@@ -342,7 +342,7 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
           [1, plain('FinishConsult')],
           [2, plain('ConsultTransfer')],
           [9, plain('ConsultSwapBack')],
-          [3, plain('ConsultConf')],
+          [6, plain('ConsultConf')],
           [0.5, () => digits(random, agentId)],
         ];
       case 20:
@@ -357,7 +357,7 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
       case 22:
         return [
           [4, nothing],
-          [12, () => consult(random, seat, config)],
+          [30, () => consult(random, seat, config)],
           [2, plain('FinishConsult')],
           [1, () => setData(random, agentId)],
           [0.5, () => digits(random, agentId)],
@@ -416,7 +416,7 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
           [6, nothing],
           [4, plain('Hold')],
           [3, plain('DropCall')],
-          [9, () => consult(random, seat, config)],
+          [12, () => consult(random, seat, config)],
           [1, () => setData(random, agentId)],
           [1, () => digits(random, agentId)],
           [2, () => transfer(random, seat, config)],

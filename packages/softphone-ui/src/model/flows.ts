@@ -147,10 +147,11 @@ export class Flows {
       desk.open({ kind: 'control', tab: agentTab(items), stillRight });
       return;
     }
+    const skills = found.skills && !CONFERENCES.has(desk.state);
     const tabs = (rows: AgentListView['items']): readonly Tab[] => [
       agentTab(rows),
       ...(found.extensions ? [extensionTab(rows)].filter(({ targets }) => targets.length > 0) : []),
-      ...(found.skills ? [skillTab(phone.transferAgentSkillInfo)].filter(({ targets }) => targets.length > 0) : []),
+      ...(skills ? [skillTab(phone.transferAgentSkillInfo)].filter(({ targets }) => targets.length > 0) : []),
     ];
     desk.open({
       kind: 'targets',
@@ -271,6 +272,8 @@ export class Flows {
 }
 
 const SURVEY = 'survey:';
+/** From a conference a person or a number can be asked, and no skill. */
+const CONFERENCES: ReadonlySet<string> = new Set(['21', '22']);
 
 /** What a list of the server's is for. */
 interface Listed {
