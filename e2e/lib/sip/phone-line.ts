@@ -5,6 +5,9 @@ import type { AddressInfo } from 'node:net';
 import { type Deferred, deferred } from '../deferred.ts';
 import { about, callId, header, parseSip, type SipMessage, tagOf, userOf } from './message.ts';
 
+/** Kept of what the switch says: some dozen calls. */
+const SAID_CHARS = 200_000;
+
 export class PhoneLine {
   readonly #socket: Socket;
   readonly #switchPort: number;
@@ -21,6 +24,8 @@ export class PhoneLine {
   declines = false;
   /** New calls are answered 486; the phone does not even hear of them. */
   engaged = false;
+  /** All that the switch has said to the phone, in SIP; the latest of it. */
+  saidToPhone = '';
   /** Cut: nothing passes either way. */
   cut = false;
 
@@ -63,8 +68,10 @@ export class PhoneLine {
     if (this.cut) return;
     const text = datagram.toString('utf8');
     const message = parseSip(text);
-    if (from === this.#switchPort) this.#fromSwitch(message, datagram);
-    else this.#fromPhone(message, text, from);
+    if (from === this.#switchPort) {
+      this.saidToPhone = (this.saidToPhone + text).slice(-SAID_CHARS);
+      this.#fromSwitch(message, datagram);
+    } else this.#fromPhone(message, text, from);
   }
 
   #fromSwitch(message: SipMessage | null, datagram: Buffer): void {
