@@ -6,6 +6,7 @@ import type { World } from '../world.ts';
 import { AgentChecker, DeadlineChecker } from './agents.ts';
 import { CallChecker } from './calls.ts';
 import type { Checker, Look } from './checker.ts';
+import { HiddenNumberChecker } from './hidden.ts';
 import { MirrorChecker } from './mirror.ts';
 import { OutcomeChecker } from './outcomes.ts';
 import { QueueChecker } from './queue.ts';
@@ -14,6 +15,7 @@ import { ReplyChecker } from './replies.ts';
 import { RestChecker } from './rest.ts';
 import { compareDocuments, RestoreChecker } from './restore.ts';
 import { Shadow } from './shadow.ts';
+import { TaskChecker } from './tasks.ts';
 import { difference, fail, same } from './violation.ts';
 
 /** Sees every step before the checkers do: traces, statistics. */
@@ -34,6 +36,8 @@ export class Watcher implements HostWatcher {
     new RecordChecker(),
     new RestChecker(),
     new RestoreChecker(),
+    new TaskChecker(),
+    new HiddenNumberChecker(),
   ];
   #views: ReadonlyMap<string, SessionView> = new Map();
   #blind = false;
