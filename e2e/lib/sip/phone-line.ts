@@ -18,8 +18,8 @@ export class PhoneLine {
   #withdrawing = new Set<string>();
   #cancelled = new Set<string>();
   #lastCallId = '';
-  /** Number on the display for the latest call. */
-  lastCaller = '';
+  /** Numbers on the display, by Call-ID. */
+  readonly #callers = new Map<string, string>();
   /** Declines of the phone go out as 603 in place of 486. */
   declines = false;
   /** New calls are answered 486; the phone does not even hear of them. */
@@ -56,9 +56,13 @@ export class PhoneLine {
     this.#unregistered = deferred();
     return this.#unregistered.promise;
   }
-  /** The latest call was taken back before it was answered. */
-  get wasCancelled(): boolean {
-    return this.#cancelled.has(this.#lastCallId);
+  /** The number on the display for a call, by its Call-ID. */
+  callerOf(id: string): string {
+    return this.#callers.get(id) ?? '';
+  }
+  /** The call was taken back before it was answered. */
+  wasCancelled(id: string): boolean {
+    return this.#cancelled.has(id);
   }
   close(): void {
     this.#socket.close();
@@ -81,7 +85,7 @@ export class PhoneLine {
         return;
       }
       this.#lastCallId = callId(message);
-      this.lastCaller = userOf(header(message, 'from'));
+      this.#callers.set(callId(message), userOf(header(message, 'from')));
     }
     if (this.engaged && message?.method === 'ACK' && callId(message) !== this.#lastCallId) return;
     if (message?.method === 'CANCEL') this.#cancelled.add(callId(message));
