@@ -35,6 +35,21 @@ export function agentMessageScenarios(use: Use): void {
       expect(texts).toEqual(['1', '2']);
     });
 
+    it('are unread until the agent opens their list, also on a page that was loaded anew', async () => {
+      const { amy, bob } = await office();
+      await amy.page.sendAgentMsg(bob.agentId, '1');
+      await bob.told('AgentMsgArrive');
+      expect(bob.buttons).toContain(51);
+      expect(bob.buttons).not.toContain(37);
+      const again = await use().reload(bob);
+      expect(again.buttons).toContain(51);
+      await again.page.callSPFunction(51);
+      await again.reaches('AgentMsgArrive');
+      await again.told('RefreshAgentListSucc');
+      expect(again.buttons).toContain(37);
+      expect(again.buttons).not.toContain(51);
+    });
+
     it('are refused for whoever is not logged on', async () => {
       const { amy } = await office();
       await expect(amy.page.sendAgentMsg('802', 'hello')).rejects.toMatchObject({ code: 'TargetUnknown' });

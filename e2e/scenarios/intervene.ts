@@ -48,13 +48,15 @@ export function interveneScenarios(use: Use): void {
       expect(await centre.record()).toMatchObject({ outcome: 'answered', endedBy: 'agent' });
     });
 
-    it('is refused while the customer is on hold', async () => {
+    it('fetches a customer on hold back: all three talk', async () => {
       const { amy, sue, customer } = await use().monitored();
       await amy.page.hold();
       await amy.told(7, 'HoldSucc');
-      await expect(sue.page.intervene()).rejects.toMatchObject({ code: 'TargetNotAlone' });
-      await sue.told('InterveneFailed TargetNotAlone');
       await hearing([customer, 'music'], [amy], [sue, amy]);
+      await sue.page.intervene();
+      await sue.told(18, 'InterveneSucc');
+      await amy.told(6, 'FetchHoldSucc', 30);
+      await hearing([customer, amy, sue], [amy, customer, sue], [sue, customer, amy]);
     });
   });
 }

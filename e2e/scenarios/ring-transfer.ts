@@ -1,7 +1,7 @@
 /** Ring transfer: an agent whose phone rings sends the call on, unanswered. */
 import { describe, expect, it } from 'vitest';
 import { story } from '../lib/records.ts';
-import { AMY, BOB } from './lib/centre.ts';
+import { AMY, BOB, CAL } from './lib/centre.ts';
 import { hearing } from './lib/hearing.ts';
 import type { Use } from './scenarios.ts';
 
@@ -60,6 +60,26 @@ export function ringTransferScenarios(use: Use): void {
       await bob.told(27, 5, 'CallArrive', 3);
       await amy.told(27, 5, 'CallArrive');
       expect(amy.call.ANI).toBe(customer.ani);
+    });
+
+    it('of a consult rings at the other, whom the customer’s agent then speaks with', async () => {
+      const centre = use();
+      const bob = await centre.agent(BOB);
+      const cal = await centre.agent(CAL);
+      const { amy, customer } = await centre.inTalk();
+      const consult = amy.page.consult('AGT', bob.agentId);
+      await bob.phone.rings();
+      await bob.told(27, 5, 'CallArrive');
+      expect(bob.buttons).toContain(53);
+      await bob.page.oneStepTransfer('AGT', cal.agentId);
+      await bob.told('OneStepTransferBegin', 44, 'OneStepTransferSucc', 3);
+      expect(await cal.phone.rings()).toEqual({ callerNumber: amy.ins });
+      await hearing([customer, 'music'], [amy, 'ringback']);
+      await cal.phone.answer();
+      await consult;
+      await amy.told(10, 'ConsultStart', 11, 'ConsultSucc');
+      await cal.told(27, 5, 'CallArrive', 20);
+      await hearing([customer, 'music'], [amy, cal], [cal, amy]);
     });
   });
 }

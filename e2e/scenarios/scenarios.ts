@@ -13,7 +13,9 @@ import { consultOutsideScenarios } from './consult-outside.ts';
 import { consultSkillScenarios } from './consult-skill.ts';
 import { consultTransferScenarios } from './consult-transfer.ts';
 import { digitScenarios } from './digits.ts';
+import { dispatchScenarios } from './dispatch.ts';
 import { forceDropScenarios } from './force-drop.ts';
+import { hiddenNumberScenarios } from './hidden-number.ts';
 import { holdScenarios } from './hold.ts';
 import { innerCallScenarios } from './inner-call.ts';
 import { interceptScenarios } from './intercept.ts';
@@ -28,6 +30,7 @@ import { monitorControlScenarios } from './monitor-control.ts';
 import { oneStepTransferScenarios } from './one-step-transfer.ts';
 import { ringTransferScenarios } from './ring-transfer.ts';
 import { swapScenarios } from './swap.ts';
+import { taskScenarios } from './tasks.ts';
 import { whisperScenarios } from './whisper.ts';
 import { wrapUpScenarios } from './wrap-up.ts';
 
@@ -73,5 +76,8 @@ export function describeScenarios(name: string, openSite: OpenSite): void {
     ivrMenuScenarios(use);
     ivrSurveyScenarios(use);
     ivrPasswordScenarios(use);
+    hiddenNumberScenarios(use);
+    taskScenarios(use);
+    dispatchScenarios(use);
   });
 }

@@ -40,6 +40,8 @@ interface BaresipMessage {
 }
 
 interface PhoneCall {
+  /** Its SIP Call-ID, as the telephone says of each of its events. */
+  readonly id: string;
   readonly callerNumber: string;
   readonly established: Deferred<void>;
   readonly end: Deferred<FarEnd>;
@@ -63,6 +65,8 @@ export class DeskPhone implements Phone, TestParty {
   #tokens = 0;
   #answers = new Map<string, Deferred<void>>();
   #call: PhoneCall | null = null;
+  /** Calls before it that have not said that they ended. */
+  readonly #past = new Map<string, PhoneCall>();
   #ringing: Deferred<PhoneCall> = deferred();
   #output = '';
   #isRegistered = false;
@@ -229,17 +233,20 @@ export class DeskPhone implements Phone, TestParty {
       this.#answers.delete(message.token ?? '');
       return;
     }
-    const call = this.#call;
+    // One that was cancelled may say its last when the next is ringing already.
+    const call = this.#call?.id === message.id ? this.#call : (this.#past.get(message.id ?? '') ?? null);
     switch (message.type) {
       case 'CALL_INCOMING': {
-        const caller = this.#line.lastCaller;
+        const { id = '' } = message;
         const incoming: PhoneCall = {
-          callerNumber: caller,
+          id,
+          callerNumber: this.#line.callerOf(id),
           established: deferred(),
           end: deferred(),
           ear: null,
           keys: '',
         };
+        if (this.#call !== null) this.#past.set(this.#call.id, this.#call);
         this.#call = incoming;
         this.#ringing.resolve(incoming);
         this.#ringing = deferred();
@@ -255,7 +262,8 @@ export class DeskPhone implements Phone, TestParty {
         if (call === null) return;
         call.ear?.close();
         call.established.reject(new Error(`the call to phone ${this.number} ended: ${message.param}`));
-        call.end.resolve(this.#line.wasCancelled ? 'cancelled' : 'normal');
+        call.end.resolve(this.#line.wasCancelled(call.id) ? 'cancelled' : 'normal');
+        this.#past.delete(call.id);
         return;
       default:
     }

@@ -1,5 +1,6 @@
 /** Somebody outside whom the call centre dials through the trunk, by sipp. */
 import { type Deferred, deferred } from '../deferred.ts';
+import { within } from '../until.ts';
 import type { CarrierCall, CarrierLink } from './carrier.ts';
 import { header, type SipMessage, userOf } from './message.ts';
 import {
@@ -27,6 +28,9 @@ export type OutsidePlan =
   | 'away'
   /** 404. */
   | 'unknown';
+
+/** How often a sipp is started for a call before that counts as an error. */
+const BEGINNINGS = 3;
 
 type Command = keyof typeof CALLEE_STATUS | 'XRING' | 'XANSWER';
 
@@ -135,6 +139,8 @@ class OutsideCall implements CarrierCall {
   readonly #ready: Deferred<SippCall> = deferred();
   readonly #answered = deferred<void>();
   readonly #end = deferred<FarEnd>();
+  /** The first word of the sipp that has the call. */
+  readonly #heard = deferred<void>();
   #call: SippCall | null = null;
   #answering = false;
   #refusing = false;
@@ -171,16 +177,34 @@ class OutsideCall implements CarrierCall {
     opened: (port: number) => void,
   ): Promise<void> {
     try {
-      const call = await SippCall.prepare(link, voices, calleeScenario);
-      opened(call.port);
-      await call.run();
-      this.#call = call;
-      call.pass(invite);
+      const call = await this.#begun(link, voices, invite, opened);
       for (const command of commands) this.#command(command);
       this.#ready.resolve(call);
     } catch (error) {
       this.#ready.reject(error instanceof Error ? error : new Error(String(error)));
       this.#end.resolve('normal');
+    }
+  }
+
+  /**
+   * A sipp that has the call. Its port was free when it was chosen, but somebody else may have taken it since: then that one
+   * gets the INVITE and nobody answers, until the switch gives up half a minute later. So another is tried.
+   */
+  async #begun(link: CarrierLink, voices: Voices, invite: Buffer, opened: (port: number) => void): Promise<SippCall> {
+    for (let tries = 1; ; tries += 1) {
+      const call = await SippCall.prepare(link, voices, calleeScenario);
+      opened(call.port);
+      try {
+        await call.run();
+        this.#call = call;
+        call.pass(invite);
+        await within(this.#heard.promise, `sipp to answer at port ${call.port}`, 3_000);
+        return call;
+      } catch (error) {
+        this.#call = null;
+        await call.close();
+        if (tries === BEGINNINGS) throw error;
+      }
     }
   }
 
@@ -217,6 +241,7 @@ class OutsideCall implements CarrierCall {
   }
 
   fromUserAgent(message: SipMessage): void {
+    this.#heard.resolve();
     if (message.status === 180) this.rung.resolve();
     if (message.method === 'BYE' || (message.status >= 300 && !this.#answered.settled)) this.#over('normal');
   }

@@ -5,6 +5,9 @@ import type { AddressInfo } from 'node:net';
 import { type Deferred, deferred } from '../deferred.ts';
 import { about, callId, header, parseSip, type SipMessage, tagOf, userOf } from './message.ts';
 
+/** Kept of what the switch says: some dozen calls. */
+const SAID_CHARS = 200_000;
+
 export class PhoneLine {
   readonly #socket: Socket;
   readonly #switchPort: number;
@@ -15,12 +18,14 @@ export class PhoneLine {
   #withdrawing = new Set<string>();
   #cancelled = new Set<string>();
   #lastCallId = '';
-  /** Number on the display for the latest call. */
-  lastCaller = '';
+  /** Numbers on the display, by Call-ID. */
+  readonly #callers = new Map<string, string>();
   /** Declines of the phone go out as 603 in place of 486. */
   declines = false;
   /** New calls are answered 486; the phone does not even hear of them. */
   engaged = false;
+  /** All that the switch has said to the phone, in SIP; the latest of it. */
+  saidToPhone = '';
   /** Cut: nothing passes either way. */
   cut = false;
 
@@ -51,9 +56,13 @@ export class PhoneLine {
     this.#unregistered = deferred();
     return this.#unregistered.promise;
   }
-  /** The latest call was taken back before it was answered. */
-  get wasCancelled(): boolean {
-    return this.#cancelled.has(this.#lastCallId);
+  /** The number on the display for a call, by its Call-ID. */
+  callerOf(id: string): string {
+    return this.#callers.get(id) ?? '';
+  }
+  /** The call was taken back before it was answered. */
+  wasCancelled(id: string): boolean {
+    return this.#cancelled.has(id);
   }
   close(): void {
     this.#socket.close();
@@ -63,8 +72,10 @@ export class PhoneLine {
     if (this.cut) return;
     const text = datagram.toString('utf8');
     const message = parseSip(text);
-    if (from === this.#switchPort) this.#fromSwitch(message, datagram);
-    else this.#fromPhone(message, text, from);
+    if (from === this.#switchPort) {
+      this.saidToPhone = (this.saidToPhone + text).slice(-SAID_CHARS);
+      this.#fromSwitch(message, datagram);
+    } else this.#fromPhone(message, text, from);
   }
 
   #fromSwitch(message: SipMessage | null, datagram: Buffer): void {
@@ -74,7 +85,7 @@ export class PhoneLine {
         return;
       }
       this.#lastCallId = callId(message);
-      this.lastCaller = userOf(header(message, 'from'));
+      this.#callers.set(callId(message), userOf(header(message, 'from')));
     }
     if (this.engaged && message?.method === 'ACK' && callId(message) !== this.#lastCallId) return;
     if (message?.method === 'CANCEL') this.#cancelled.add(callId(message));

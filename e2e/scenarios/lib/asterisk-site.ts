@@ -28,6 +28,9 @@ class AsteriskSite implements Site {
     this.#phones.set(extension, phone);
     return phone;
   }
+  toldPhone(extension: string): string {
+    return this.#phones.get(extension)?.line.saidToPhone ?? '';
+  }
   customerCalls(dnis: string): Promise<Caller> {
     return this.#centre.carrier.calls(newNumber('138'), dnis);
   }

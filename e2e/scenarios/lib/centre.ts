@@ -59,7 +59,7 @@ export class Centre {
 
   /** An agent logs on. What comes then may come at once: a call may be waiting. */
   async logOn(post: Post): Promise<Seat> {
-    const seat = new Seat(this.site.url, post, await this.site.phone(post.ins));
+    const seat = new Seat(this.site.url, post, post.phone ?? (await this.site.phone(post.ins)));
     this.#seats.push(seat);
     await seat.logOn();
     return seat;
@@ -69,6 +69,16 @@ export class Centre {
     const seat = await this.logOn(post);
     seat.toldNoMore();
     return seat;
+  }
+  /** The agent loads the page anew: another one, that knows nothing, at the running session. */
+  async reload(seat: Seat): Promise<Seat> {
+    seat.page.close();
+    await this.pageGone(seat);
+    const fresh = new Seat(this.site.url, seat.post, seat.phone);
+    this.#seats.push(fresh);
+    await fresh.page.connectServer();
+    await until(() => fresh.state === this.site.parts.runtime.state.sessions.get(seat.ins)?.state, 'the page to know');
+    return fresh;
   }
   /** A telephone where nobody is logged on. */
   extension(number: string): Promise<Phone> {
@@ -125,6 +135,25 @@ export class Centre {
     await sue.told(16, 'MonitorBegin', 17, 'MonitorSucc');
     await hearing([sue, customer, amy]);
     return { amy, sue, customer };
+  }
+  /** What a program of the tenant asks in an agent's name, as non-host pages do. */
+  async command(seat: Seat, command: string, params: Readonly<Record<string, unknown>>): Promise<void> {
+    const answer = await fetch(`${this.site.url}/api/v1/sessions/${seat.ins}/commands/${command}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-delegator-id': seat.page.delegatorId },
+      body: JSON.stringify(params),
+    });
+    expect(answer.status, await answer.text()).toBeLessThan(300);
+  }
+  /** What the CRM's server gives its page in place of a number. */
+  async numberToken(number: string): Promise<string> {
+    const answer = await fetch(`${this.site.url}/api/v1/number-tokens`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ phoneNums: [number] }),
+    });
+    const { tokens } = (await answer.json()) as { readonly tokens: readonly string[] };
+    return tokens[0] ?? '';
   }
   /** Waits until the server knows that an agent's page has gone. */
   async pageGone({ ins }: Seat): Promise<void> {

@@ -7,9 +7,11 @@ import type { Phone } from '../../../packages/server/test/contract/switch-harnes
 export interface Post {
   readonly agentId: string;
   readonly ins: string;
-  /** 0 takes calls of its skills, 3 does outbound work: idle, but no queue rings it. */
-  readonly workMode?: '0' | '3';
+  /** 0 takes calls of its skills; 3 does outbound work: idle, but no queue rings it; 5 and 2 go through lists one by one. */
+  readonly workMode?: '0' | '3' | '5' | '2';
   readonly wrapupSeconds?: number;
+  /** Of a seat that the server chooses: the telephone that should come of it. */
+  readonly phone?: Phone;
 }
 
 /** A StateChange is told as its state, everything else as its event, failures with their code. */
@@ -27,12 +29,27 @@ function wrapUp(agentWrapupSeconds: number): CustomInitParms {
   return Object.assign(new CustomInitParms(), { agentWrapupSeconds });
 }
 
+/** A socket that keeps a copy of all that passes through it. */
+const recordingSocket = (frames: string[]) =>
+  class extends WebSocket {
+    constructor(...args: ConstructorParameters<typeof WebSocket>) {
+      super(...args);
+      this.on('message', (data) => frames.push(String(data)));
+    }
+    override send(data: string): void {
+      frames.push(data);
+      super.send(data);
+    }
+  };
+
 export class Seat {
   readonly post: Post;
   readonly page: WSSoftPhone;
   readonly phone: Phone;
   /** Every event of this page, in order. */
   readonly events: SPEvent[] = [];
+  /** Every frame of this page, both ways, as text. */
+  readonly frames: string[] = [];
   readonly #told: Told[] = [];
   #read = 0;
   #watchers = new Set<() => void>();
@@ -47,7 +64,7 @@ export class Seat {
         serverUri: url.replace('http', 'ws'),
         agentWorkMode: post.workMode ?? '0',
         ...(post.wrapupSeconds === undefined ? {} : { customInitParams: wrapUp(post.wrapupSeconds) }),
-        environment: { WebSocket: WebSocket as unknown as Environment['WebSocket'] },
+        environment: { WebSocket: recordingSocket(this.frames) as unknown as Environment['WebSocket'] },
       },
       { onEvent: (event) => this.#hear(event) },
     );
@@ -56,8 +73,9 @@ export class Seat {
   get agentId(): string {
     return this.post.agentId;
   }
+  /** The extension; of a seat that the server chose, the one it was given. */
   get ins(): string {
-    return this.post.ins;
+    return this.page.ins;
   }
   get state(): number {
     return Number(this.page.agentState);

@@ -26,6 +26,8 @@ export interface Site {
 
   /** The telephone of an extension, registered; the same one whenever it is asked for. */
   phone(extension: string): Promise<Phone>;
+  /** What that telephone was told in its calls and might display: on a network all signalling, the latest at the end. */
+  toldPhone(extension: string): string;
   /** A customer calls in from a number nobody has called from before. */
   customerCalls(dnis: string): Promise<Caller>;
   /** A number that nobody has dialled before. */

@@ -45,6 +45,9 @@ class VirtualSite implements Site {
     this.#phones.set(extension, phone);
     return phone;
   }
+  toldPhone(extension: string): string {
+    return this.#board.exchange.phones.get(extension)?.leg?.callerNumber ?? '';
+  }
   async customerCalls(dnis: string): Promise<Caller> {
     const ani = newNumber('138');
     const customer = this.#board.exchange.customerCalls(ani, dnis);

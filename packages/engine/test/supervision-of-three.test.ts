@@ -130,7 +130,7 @@ describe('a supervisor who listens to an agent', () => {
     const other = consult(desk, '6001', '6002');
     const ear = listen(desk, '6002');
     desk.tell('6003', 'Intercept');
-    expect(desk.heard('6003').at(-1)).toBe('InterceptFailed TargetNotAlone');
+    expect(desk.heard('6003').at(-1)).toBe('InterceptFailed TargetWithoutCustomer');
     desk.tell('6001', 'ConsultTransfer');
     desk.ended(agent);
     expect(states(desk)).toEqual([19, 6, 17]);
@@ -246,13 +246,8 @@ describe('a supervisor who listens to an agent', () => {
 
 describe('joining or taking a talk', () => {
   it.each([
-    ['on hold', 7, (desk: Desk) => desk.tell('6001', 'Hold')],
     ['while a colleague is rung', 10, (desk: Desk) => ring(desk, 'AGT', '6002')],
-    ['in a consult', 11, (desk: Desk) => consult(desk, '6001', '6002')],
-    ['in a consult, swapped', 12, (desk: Desk) => [consult(desk, '6001', '6002'), desk.tell('6001', 'ConsultSwap')]],
     ['while a number is rung', 13, (desk: Desk) => ring(desk, 'OUT', '13900139000')],
-    ['with a number', 14, (desk: Desk) => consultOutside(desk, '6001')],
-    ['with a number, swapped', 15, (desk: Desk) => [consultOutside(desk, '6001'), desk.tell('6001', 'ConsultSwap')]],
     ['while a skill is waited for', 50, (desk: Desk) => ring(desk, 'SK', '1001')],
     ['in a conference', 21, (desk: Desk) => [consult(desk, '6001', '6002'), desk.tell('6001', 'ConsultConf')]],
     [
@@ -292,7 +287,7 @@ describe('joining or taking a talk', () => {
     consult(desk, '6001', '6002');
     listen(desk, '6002');
     desk.tell('6003', 'Intervence');
-    expect(desk.heard('6003').at(-1)).toBe('InterveneFailed TargetNotAlone');
+    expect(desk.heard('6003').at(-1)).toBe('InterveneFailed TargetWithoutCustomer');
 
     const inner = new Desk(config);
     inner.logOn('6003', '555');
@@ -301,7 +296,7 @@ describe('joining or taking a talk', () => {
     innerTalk(inner, '6001', '6002');
     listen(inner, '6001');
     inner.tell('6003', 'Intercept');
-    expect(inner.heard('6003').at(-1)).toBe('InterceptFailed TargetNotAlone');
+    expect(inner.heard('6003').at(-1)).toBe('InterceptFailed TargetWithoutCustomer');
   });
 });
 

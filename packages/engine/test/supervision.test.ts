@@ -301,13 +301,4 @@ describe('what a supervisor may not do', () => {
       expect(desk.heard('6003').at(-1)).toMatch(/Failed NotAllowedInState$/);
     }
   });
-
-  it('cannot join or take a call that is on hold', () => {
-    const { desk } = listening();
-    desk.tell('6001', 'Hold');
-    desk.clear();
-    desk.tell('6003', 'Intervence');
-    desk.tell('6003', 'Intercept');
-    expect(desk.heard('6003')).toEqual(['InterveneFailed TargetNotAlone', 'InterceptFailed TargetNotAlone']);
-  });
 });

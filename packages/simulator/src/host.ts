@@ -148,10 +148,11 @@ export class Host {
   #beginKeeping(): void {
     if (this.#keeping !== 'wanted' || !this.drained) return;
     this.#keeping = 'on';
-    const { sessions, calls } = this.#state;
+    const { sessions, calls, tasks } = this.#state;
     const keys: DocKey[] = ['tenant'];
     for (const ins of sessions.keys()) keys.push(`agent:${ins}`);
     for (const id of calls.keys()) keys.push(`call:${id}`);
+    for (const id of tasks.keys()) keys.push(`task:${id}`);
     for (const key of keys) this.docs.set(key, JSON.stringify(this.#options.engine.documentOf(this.#state, key)));
   }
 

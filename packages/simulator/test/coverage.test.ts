@@ -8,7 +8,7 @@ const MUST_MEET = [
   ...[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27].map(
     (state) => `state ${state}`,
   ),
-  ...[30, 31, 32, 35, 36, 37, 38, 39, 40, 41, 42, 44, 46, 47, 48, 49, 50].map((state) => `state ${state}`),
+  ...[28, 29, 30, 31, 32, 35, 36, 37, 38, 39, 40, 41, 42, 44, 46, 47, 48, 49, 50].map((state) => `state ${state}`),
   ...['answered', 'abandoned', 'overflowed', 'closed', 'no-route', 'busy', 'no-answer', 'rejected', 'unreachable'],
   ...['cancelled', 'failed', 'lost'],
   ...['customer', 'agent', 'system'].map((who) => `ended by ${who}`),
@@ -24,6 +24,14 @@ const MUST_MEET = [
   ...['SessionReplaced', 'FunctionMasked', 'NumberForbidden', 'CallerIdForbidden', 'SwitchDown', 'LimitReached'].map(
     (code) => `refused ${code}`,
   ),
+  ...['ImportTasksSucc', 'PreviewDialSucc', 'SkipDialSucc', 'DeletePreviewSucc', 'CancelPreviewSucc'].map(
+    (event) => `event ${event}`,
+  ),
+  ...['FinishNoneRealTimeWorkSucc', 'AgentMsgArrive', 'InterceptSucc', 'InterveneSucc'].map(
+    (event) => `event ${event}`,
+  ),
+  ...['http-result', 'verified'].map((kind) => `input ${kind}`),
+  ...['TargetNotAlone', 'TargetWithoutCustomer', 'NumberCipherInvalid'].map((code) => `refused ${code}`),
   ...['Snapshot', 'WebSocketReplaced', 'CallArrive', 'DevConnected', 'DialSucc', 'HoldSucc', 'WrapupTick'].map(
     (event) => `event ${event}`,
   ),

@@ -334,6 +334,69 @@ export const PLANTED: readonly Planted[] = [
     engine: droppingWith('InterceptSucc', (effect) => asks(effect, 'hangup')),
   },
   {
+    name: 'shows a task to two agents',
+    rules: ['tasks'],
+    engine: spoiling(() => (result, state) => {
+      for (const task of state.tasks.values()) task.ins = null;
+      return result;
+    }),
+  },
+  {
+    name: 'takes a number off its list that was never called',
+    rules: ['tasks'],
+    engine: spoiling(() => (result, state) => {
+      for (const effect of result.effects) {
+        // The agent's own phone was not picked up: back on the list, says the engine.
+        if (effect.kind !== 'record' || effect.record.type !== 'call') continue;
+        const id = effect.record.data.TASKID;
+        if (id !== undefined && effect.record.answeredAt === null) state.tasks.delete(id);
+      }
+      return result;
+    }),
+  },
+  {
+    name: 'tells the agent’s page a number that it dialled in cipher',
+    rules: ['hidden number', '14'],
+    engine: spoiling(() => (result, state) => {
+      const effects = result.effects.map((effect): Effect => {
+        if (effect.kind !== 'event' || effect.event.event !== 'DialSucc' || !effect.event.call) return effect;
+        const { COID } = effect.event.call;
+        const call = [...state.calls.values()].find(({ coid }) => coid === COID);
+        if (!call?.numberHidden) return effect;
+        return { ...effect, event: { ...effect.event, call: { ...effect.event.call, DNIS: call.dnis } } };
+      });
+      return { ...result, effects };
+    }),
+  },
+  {
+    name: 'shows a masked caller’s number on the next agent’s telephone',
+    rules: ['hidden number'],
+    engine: spoiling(() => (result, state) => {
+      if (!state.config.params.maskNumbers) return result;
+      const effects = result.effects.map((effect): Effect => {
+        if (effect.kind !== 'switch' || effect.command.do !== 'dial' || effect.command.target.kind !== 'extension')
+          return effect;
+        const call = state.calls.get(effect.command.call);
+        if (call?.direction !== '0' || call.phase !== 'offered') return effect;
+        return { ...effect, command: { ...effect.command, callerNumber: call.ani } };
+      });
+      return { ...result, effects };
+    }),
+  },
+  {
+    name: 'says that messages are unread which the agent has read',
+    rules: ['buttons', '14', '15', '6'],
+    engine: () => ({
+      ...real,
+      sessionView: (state, ins) => {
+        const view = real.sessionView(state, ins);
+        if (view?.agent.agentState !== 3) return view;
+        const buttons = view.buttons.map((button) => (button.id === 37 ? { ...button, id: 51 as const } : button));
+        return { ...view, buttons };
+      },
+    }),
+  },
+  {
     name: 'leaves the customer out of the talk after a password check',
     rules: ['10'],
     engine: droppingWith('IVRCheckReturn', (effect) => asks(effect, 'join')),

@@ -1,36 +1,56 @@
 /** What a supervisor who listens can do with the call: join it, take it, end it. */
+import type { Fault } from '@wssoftphone/protocol';
 import { enter } from '../agent/life.ts';
 import { type Outcome, refused, succeeded } from '../agent/outcome.ts';
 import { S } from '../agent/transitions.ts';
 import { coInfos } from '../call/co-infos.ts';
 import { endCall } from '../call/end.ts';
 import { hangup, hear, setTone, talkIn } from '../call/legs.ts';
-import { closeSegments, customerLeg, openSegment } from '../call/model.ts';
+import { agentOf, closeSegments, customerLeg, isInner, openSegment } from '../call/model.ts';
+import { fetchHold } from '../call/talk.ts';
+import { consultedGone } from '../consult/consult.ts';
 import { audit, type Ctx, emit, fault, notice, type PlainEvent, touchCall, touchSession } from '../context.ts';
 import type { Call, Session } from '../state.ts';
-import { talksAlone } from './target.ts';
+import { canBeReleased, talksAlone } from './target.ts';
 import { agentIdOf, follow, intervenerOf, stopWatching } from './watch.ts';
 
-/** The agent under watch, when that agent talks with the customer and nobody else. */
-function aloneTarget(ctx: Ctx, session: Session, call: Call): Session | null {
-  const target = session.watch ? ctx.state.sessions.get(session.watch.target) : undefined;
-  return target && talksAlone(target, call) && customerLeg(call)?.phase === 'up' ? target : null;
+type Mine = { readonly target: Session } | { readonly fault: Fault };
+
+/** The agent under watch, when the customer is that agent's and `ready` for it; else what stands in the way. */
+function customersAgent(
+  { state }: Ctx,
+  session: Session,
+  call: Call,
+  ready: (target: Session, call: Call) => boolean,
+): Mine {
+  const target = session.watch ? state.sessions.get(session.watch.target) : undefined;
+  if (!target || !session.watch) return { fault: fault('CallGone') };
+  if (!state.switchUp) return { fault: fault('SwitchDown') };
+  if (isInner(call) || agentOf(state, call) !== target) {
+    return { fault: fault('TargetWithoutCustomer', { target: target.ins }) };
+  }
+  if (customerLeg(call)?.phase !== 'up' || !ready(target, call)) {
+    return { fault: fault('TargetNotAlone', { target: target.ins }) };
+  }
+  return { target };
 }
 
-const cannot = (ctx: Ctx, session: Session): Outcome =>
-  refused(
-    !session.watch
-      ? fault('CallGone')
-      : !ctx.state.switchUp
-        ? fault('SwitchDown')
-        : fault('TargetNotAlone', { target: session.watch.target }),
-  );
+/** Whom the agent has let wait is back: from hold, or from the wait for the end of a consult, which is over. */
+function customerComesBack(ctx: Ctx, target: Session, call: Call): void {
+  if (call.phase === 'hold') fetchHold(ctx, target, call, null);
+  else if (call.phase === 'consult') consultedGone(ctx, call);
+}
 
-/** Function 27: three talk. The supervisor is in 18, the agent in 30. */
+/**
+ * Function 27: three talk. The supervisor is in 18, the agent in 30. A customer on hold is fetched back first. The call stays
+ * the agent's: a supervisor who leaves it has nothing to wrap up.
+ */
 export function intervene(ctx: Ctx, session: Session, call: Call, replyTo: string | null): Outcome {
-  const target = aloneTarget(ctx, session, call);
-  if (!session.watch || !target || !ctx.state.switchUp) return cannot(ctx, session);
+  const found = customersAgent(ctx, session, call, talksAlone);
+  if ('fault' in found || !session.watch) return refused('fault' in found ? found.fault : fault('CallGone'));
+  const { target } = found;
   audit(ctx, session, 'intervene', target.agentId, 'ok');
+  customerComesBack(ctx, target, call);
   session.watch = { ...session.watch, mode: 'join' };
   session.shown = coInfos(ctx.state, call, ctx.at);
   closeSegments(ctx, call, 'monitor', 'intervened', session.ins);
@@ -42,11 +62,16 @@ export function intervene(ctx: Ctx, session: Session, call: Call, replyTo: strin
   return succeeded;
 }
 
-/** Function 26: the call is the supervisor's, the agent is released to wrap-up. */
+/**
+ * Function 26: the call is the supervisor's, the agent is released to wrap-up. Whom the agent consults meanwhile is
+ * released, too.
+ */
 export function intercept(ctx: Ctx, session: Session, call: Call, replyTo: string | null): Outcome {
-  const target = aloneTarget(ctx, session, call);
-  if (!session.watch || !target || !ctx.state.switchUp) return cannot(ctx, session);
+  const found = customersAgent(ctx, session, call, canBeReleased);
+  if ('fault' in found) return refused(found.fault);
+  const { target } = found;
   audit(ctx, session, 'intercept', target.agentId, 'ok');
+  customerComesBack(ctx, target, call);
   takeOver(ctx, session, call, target, 'intercepted');
   emit(ctx, session, 'InterceptSucc', { call: session.shown, replyTo });
   return succeeded;

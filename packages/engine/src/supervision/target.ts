@@ -47,5 +47,12 @@ export function roomOfAgent(target: Session): string | null {
   return media?.kind === 'room' ? media.room : null;
 }
 
-/** With the customer alone: the only talk that a supervisor can join or take over. */
-export const talksAlone = (target: Session, call: Call): boolean => target.state === S.TALK && call.phase === 'talk';
+/** With the customer and nobody else, on hold or not: a talk that a supervisor can join. */
+export const talksAlone = (target: Session, call: Call): boolean =>
+  (target.state === S.TALK && call.phase === 'talk') || (target.state === S.HOLD && call.phase === 'hold');
+
+const CONSULTS: ReadonlySet<number> = new Set([S.CONSULT, S.CONSULT_HELD, S.OUTSIDE, S.OUTSIDE_HELD]);
+
+/** The same, or in a consult that the other has answered: the customer can be taken from the agent. */
+export const canBeReleased = (target: Session, call: Call): boolean =>
+  talksAlone(target, call) || (CONSULTS.has(target.state) && call.phase === 'consult');

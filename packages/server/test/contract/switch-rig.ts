@@ -164,8 +164,10 @@ export class SwitchRig {
   }
   async phoneUp(index: 0 | 1 | 2): Promise<{ party: Phone; leg: LegId }> {
     const party = this.harness.phone(this.harness.phones[index]);
-    const leg = this.dialPhone(party.number);
-    await party.rings();
+    const from = this.ani();
+    const leg = this.dial({ kind: 'extension', number: party.number }, { from });
+    // A call that was cancelled a moment ago may still be coming in: that one is not to be picked up.
+    while ((await party.rings()).callerNumber !== from) await party.ended();
     await party.answer();
     await this.next('answered', { leg });
     return { party, leg };

@@ -1,7 +1,7 @@
 /** What an agent asks for, as it goes to the server. */
 import type { AddressedCommand, Command } from '@wssoftphone/protocol';
 import type { Random } from '../random.ts';
-import type { Draft, Seat } from './commands.ts';
+import type { Draft, Seat } from './drafts.ts';
 
 /** Puts a draft in its envelope, sometimes with somebody else's address. */
 export function address(random: Random, draft: Draft, seat: Seat, id: string | undefined): AddressedCommand {

@@ -4,7 +4,8 @@ import type { AddressedCommand, AgentEvent, Reply } from '@wssoftphone/protocol'
 import type { Agenda } from '../agenda.ts';
 import type { Random } from '../random.ts';
 import { address } from './address.ts';
-import { anyCommand, type Seat, sensibleCommand } from './commands.ts';
+import { anyCommand, sensibleCommand } from './commands.ts';
+import type { Seat } from './drafts.ts';
 import type { Network, SocketEnd } from './network.ts';
 
 export interface AgentTuning {
@@ -179,6 +180,8 @@ export class AgentActor {
         return;
       case 3:
       case 23:
+      case 28:
+      case 29:
         say('Logoff');
         return;
       case 8:

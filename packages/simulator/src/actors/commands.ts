@@ -1,22 +1,26 @@
 /** What an agent may ask for, sensible and not: weights by the state that the page shows. */
 import type { TenantConfig } from '@wssoftphone/engine';
-import {
-  type CommandParams,
-  type CustomInitParams,
-  type DestType,
-  EAgentListType,
-  ESPCommand,
-} from '@wssoftphone/protocol';
-import { LEAVE_REASONS, SKILLS, WORK_MODES } from '../config.ts';
+import { EAgentListType, ESPCommand } from '@wssoftphone/protocol';
 import type { Random } from '../random.ts';
-
-export interface Seat {
-  readonly ins: string;
-  readonly agentId: string;
-  readonly delegatorId: string;
-  /** Seats of others where somebody talks, or is idle, as the agent list shows them. */
-  readonly others: (who: 'talking' | 'idle') => readonly string[];
-}
+import {
+  CONF_FUNCTIONS,
+  callInner,
+  colleague,
+  consult,
+  control,
+  custom,
+  type Draft,
+  digits,
+  encryptDial,
+  importTasks,
+  leaveReason,
+  message,
+  number,
+  type Seat,
+  setData,
+  transfer,
+  workMode,
+} from './drafts.ts';
 
 /** Commands of people in calls that need nothing but a name. */
 type Plain =
@@ -41,112 +45,12 @@ type Plain =
   | 'Intercept'
   | 'ForceDrop'
   | 'DropConf'
-  | 'CancelWait';
-
-export type Draft = { [C in ESPCommand]: readonly [C, CommandParams[C]] }[ESPCommand];
-
-/** Mostly somebody who exists, often somebody who is free: a seat, an agent, an extension, a number, a skill. */
-function whom(
-  random: Random,
-  seat: Seat,
-  config: TenantConfig,
-  types: readonly DestType[],
-): readonly [DestType, string] {
-  const type = random.pick(types);
-  const idle = type === 'AGT' ? seat.others('idle') : [];
-  if (idle.length > 0 && random.chance(0.6)) return [type, random.pick(idle)];
-  if (random.chance(0.05)) return [type, random.pick(['6099', 'nobody', '1001', ''])];
-  if (type === 'SK') return [type, random.pick(SKILLS)];
-  if (type === 'OUT') return [type, number(random, config)];
-  const extension = random.pick(config.extensions).number;
-  if (type === 'EXT' || random.chance(0.5)) return [type, extension];
-  return [type, config.agents.length > 0 ? random.pick(config.agents).agentId : extension];
-}
-
-function consult(random: Random, seat: Seat, config: TenantConfig): Draft {
-  const { agentId } = seat;
-  const [destSPType, destSPIns] = whom(random, seat, config, ['AGT', 'AGT', 'AGT', 'EXT', 'OUT', 'OUT', 'OUT', 'SK']);
-  return ['Consult', { agentId, destSPType, destSPIns }];
-}
-function callInner(random: Random, seat: Seat, config: TenantConfig): Draft {
-  const { agentId } = seat;
-  const [destSPType, destSPIns] = whom(random, seat, config, ['AGT', 'AGT', 'EXT']);
-  return ['CallInner', { agentId, destSPType, destSPIns }];
-}
-function transfer(random: Random, seat: Seat, config: TenantConfig): Draft {
-  const { agentId } = seat;
-  const [destType, destIns] = whom(random, seat, config, ['AGT', 'AGT', 'EXT', 'OUT', 'SK']);
-  const attached: Record<string, string> = random.chance(0.5) ? { OrderID: 'SVC_2', COID: 'forged' } : {};
-  return ['OneStepTransfer', { agentId, destType, destIns, attached }];
-}
-
-/** Somebody to supervise: mostly one who talks; a seat, seldom an agent id. */
-function colleague(random: Random, seat: Seat) {
-  const talking = seat.others('talking');
-  const destSPIns =
-    talking.length > 0 && random.chance(0.9)
-      ? random.pick(talking)
-      : String((random.chance(0.8) ? 6001 : 881) + random.below(5));
-  return { destSPType: 'AGT', destSPIns } as const;
-}
-
-function control(random: Random, seat: Seat): Draft {
-  const { agentId } = seat;
-  const controlType = random.pick(['1', '2', '3', '4', '5'] as const);
-  const extra = controlType === '5' ? workMode(random) : random.chance(0.5) ? '' : leaveReason(random);
-  return ['MonitorControl', { agentId, ...colleague(random, seat), controlType, extraControlParam: extra }];
-}
-
-function number(random: Random, config: TenantConfig): string {
-  const prefix = random.chance(0.9) ? config.params.outsidePrefix : '';
-  return random.weighted([
-    [20, `${prefix}138${random.below(100_000_000).toString().padStart(8, '0')}`],
-    [3, `${prefix}1390000000${random.below(10)}`],
-    [2, `${prefix}13910000000`],
-    [2, `${prefix}0086138000`],
-    [1, `${prefix}+44 20 7946-0000`],
-    [1, ''],
-    [1, 'not a number'],
-    [1, '9'.repeat(40)],
-    [1, '６００１'],
-  ]);
-}
-
-function custom(random: Random): { readonly customInitParams?: CustomInitParams } {
-  if (!random.chance(0.2)) return {};
-  return {
-    customInitParams: {
-      ...(random.chance(0.5) ? { agentWrapupSeconds: random.between(0, 6) } : {}),
-      ...(random.chance(0.7)
-        ? {
-            skills: SKILLS.filter(() => random.chance(0.7)).map((skillCode) => ({
-              skillCode,
-              skillLevel: random.between(0, 9),
-            })),
-          }
-        : {}),
-    },
-  };
-}
-
-const workMode = (random: Random): string =>
-  random.weighted([
-    [8, '0'],
-    [2, '3'],
-    [2, '6'],
-    [1, '20'],
-    [1, random.pick(WORK_MODES)],
-    [0.5, '99'],
-    [0.2, ''],
-  ]);
-const setData = (random: Random, agentId: string): Draft => [
-  'SetCOInfo',
-  { agentId, attached: { [random.pick(['OrderID', 'ticket', 'vip', 'COID'])]: String(random.below(1000)) } },
-];
-const KEYS = ['1', '0', '#', '12#', '4929175500013377', '*0#ABCD'];
-const digits = (random: Random, agentId: string): Draft => ['SendDigits', { agentId, digits: random.pick(KEYS) }];
-const CONF_FUNCTIONS = ['48', '49', '50'] as const;
-const leaveReason = (random: Random): string => (random.chance(0.93) ? random.pick(LEAVE_REASONS) : '77');
+  | 'CancelWait'
+  | 'PreviewDial'
+  | 'SkipDial'
+  | 'DeletePreview'
+  | 'CancelPreview'
+  | 'FinishNoneRealTimeWork';
 
 /** Any command at all, with parameters that may be nonsense. */
 export function anyCommand(random: Random, seat: Seat, config: TenantConfig): Draft {
@@ -172,7 +76,11 @@ export function anyCommand(random: Random, seat: Seat, config: TenantConfig): Dr
         { agentId, phoneNum: number(random, config), attached: random.chance(0.3) ? { OrderID: 'SVC_1' } : {} },
       ];
     case 'EncryptDial':
-      return [name, { agentId, phoneNum: number(random, config), encryptMode: '' }];
+      return random.chance(0.5)
+        ? encryptDial(random, agentId, config)
+        : [name, { agentId, phoneNum: number(random, config), encryptMode: '' }];
+    case 'ImportTasks':
+      return importTasks(random, agentId, config);
     case 'RefreshAgentList':
       return [name, { agentId, agentListType: random.pick(Object.keys(EAgentListType) as EAgentListType[]) }];
     case 'SetCOInfo':
@@ -197,7 +105,7 @@ export function anyCommand(random: Random, seat: Seat, config: TenantConfig): Dr
         { agentId, svn: random.pick(['999', '8888', '1000', '4711']), checkPassword: random.chance(0.5), attached: {} },
       ];
     case 'SendAgentMsg':
-      return [name, { agentId, destSPIns: random.pick(['6001', '6002', '6099']), msg: 'hello' }];
+      return message(random, seat);
     case 'SetFunctionSwitch':
       return [name, { agentId, functionCode: random.chance(0.9) ? 'KeepLogon' : 'Nothing', isOn: random.chance(0.5) }];
     case 'WSHello':
@@ -225,6 +133,7 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
   const supervisor = config.agents.find((each) => each.agentId === agentId)?.role === 'supervisor';
   const someoneTalks = supervisor && seat.others('talking').length > 0;
   const nothing = (): null => null;
+  const readMessages = (): Draft => ['RefreshAgentList', { agentId, agentListType: 'AGENTLISTTYPE_AGENTMSG' }];
   const choices = ((): readonly (readonly [number, () => Draft | null])[] => {
     switch (state) {
       case 0:
@@ -246,15 +155,37 @@ export function sensibleCommand(random: Random, state: number, seat: Seat, confi
           [5, dial],
           [1, () => ['PrepareCallInner', { agentId }]],
           [4, () => callInner(random, seat, config)],
+          [1, () => encryptDial(random, agentId, config)],
           [3, leave],
           [3, setMode],
           [1, () => ['Logoff', { agentId }]],
-          [1, () => ['RefreshAgentList', { agentId, agentListType: 'AGENTLISTTYPE_CALLINNER' }]],
+          [0.5, () => ['RefreshAgentList', { agentId, agentListType: 'AGENTLISTTYPE_CALLINNER' }]],
+          [1, () => message(random, seat)],
+          [1, readMessages],
+          [supervisor ? 2 : 0, () => importTasks(random, agentId, config)],
           [1, () => ['WSHello', { agentId }]],
           [supervisor ? (someoneTalks ? 20 : 1) : 0, () => ['MonitorAgent', { agentId, ...colleague(random, seat) }]],
           [supervisor ? 1 : 0, plain('PrepareMonitor')],
           [supervisor ? 2 : 0, () => control(random, seat)],
           [1, () => ['SetFunctionSwitch', { agentId, functionCode: 'KeepLogon', isOn: random.chance(0.5) }]],
+        ];
+      case 28:
+        return [
+          [3, nothing],
+          [5, plain('PreviewDial')],
+          [2, plain('SkipDial')],
+          [1, plain('DeletePreview')],
+          [1, plain('CancelPreview')],
+          [0.5, leave],
+          [0.5, setMode],
+          [0.5, () => ['Logoff', { agentId }]],
+        ];
+      case 29:
+        return [
+          [3, nothing],
+          [4, plain('FinishNoneRealTimeWork')],
+          [0.5, leave],
+          [0.5, setMode],
         ];
       case 16:
         return [

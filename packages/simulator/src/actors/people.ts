@@ -66,7 +66,7 @@ export class Townsfolk implements People {
 
   #callIn(): void {
     this.#callers += 1;
-    const ani = this.#random.chance(0.05) ? '' : `138${this.#random.below(100_000_000).toString().padStart(8, '0')}`;
+    const ani = this.#random.chance(0.05) ? '' : `136${this.#random.below(100_000_000).toString().padStart(8, '0')}`;
     const dnis = this.#random.weighted([
       [6, DNIS[0]],
       [5, DNIS[1]],
@@ -75,7 +75,7 @@ export class Townsfolk implements People {
       [1, '95588'],
       [1, this.#random.pick(DNIS)],
     ]);
-    const leg = this.#switch.callIn(ani, dnis, this.#random.chance(0.2) ? 'Customer <"x">' : '');
+    const leg = this.#switch.callIn(ani, dnis, this.#name(ani));
     const patience = this.#random.chance(0.03)
       ? this.#random.below(60)
       : this.#random.exponential(this.#tuning.patience);
@@ -84,6 +84,16 @@ export class Townsfolk implements People {
       if (this.#switch.hears(leg).length === 0) this.#switch.end(leg, 'normal');
       else this.#hangUpAfter(leg, this.#random.exponential(this.#tuning.talk));
     });
+  }
+
+  /** Networks without names give the number in their place, in their own way of writing it. */
+  #name(ani: string): string {
+    return this.#random.weighted([
+      [7, ''],
+      [2, 'Customer <"x">'],
+      [0.5, ani],
+      [0.5, ani === '' ? '' : `+86 ${ani}`],
+    ]);
   }
 
   // ── called parties ──

@@ -7,6 +7,7 @@ import { AgentChecker, DeadlineChecker } from './agents.ts';
 import { CallChecker } from './calls.ts';
 import type { Checker, Look } from './checker.ts';
 import { DigitChecker } from './digits.ts';
+import { HiddenNumberChecker } from './hidden.ts';
 import { MirrorChecker } from './mirror.ts';
 import { OutcomeChecker } from './outcomes.ts';
 import { QueueChecker } from './queue.ts';
@@ -15,6 +16,7 @@ import { ReplyChecker } from './replies.ts';
 import { RestChecker } from './rest.ts';
 import { compareDocuments, RestoreChecker } from './restore.ts';
 import { Shadow } from './shadow.ts';
+import { TaskChecker } from './tasks.ts';
 import { difference, fail, same } from './violation.ts';
 
 /** Sees every step before the checkers do: traces, statistics. */
@@ -36,6 +38,8 @@ export class Watcher implements HostWatcher {
     new RestChecker(),
     new RestoreChecker(),
     new DigitChecker(),
+    new TaskChecker(),
+    new HiddenNumberChecker(),
   ];
   #views: ReadonlyMap<string, SessionView> = new Map();
   #blind = false;
