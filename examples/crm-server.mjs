@@ -1,5 +1,5 @@
 /**
- * The server of a CRM, as small as can be: serves the plain example, and gives its own pages access tokens of WSAgentServer. The
+ * The server of a CRM, as small as can be: serves the examples that need no build, and gives its own pages access tokens of WSAgentServer. The
  * API key stays here; a browser never sees it. A real CRM looks into its own session who is asking.
  *
  *   node examples/crm-server.mjs        http://127.0.0.1:3000, key in data/api-key or WSSP_API_KEY
@@ -12,6 +12,12 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const SERVER = process.env.WSSP_SERVER ?? 'http://127.0.0.1:8887';
 const PORT = Number(process.env.PORT ?? 3000);
 const key = process.env.WSSP_API_KEY ?? readFileSync(here('../data/api-key'), 'utf8').trim();
+
+const PAGES = {
+  '/': 'plain/index.html',
+  '/iframe/': 'iframe/index.html',
+  '/iframe/softphone.html': 'iframe/softphone.html',
+};
 
 /** A token for one agent; it lives two minutes and counts once, so pages ask before every connect. */
 async function token(agentId) {
@@ -31,9 +37,12 @@ createServer(async (request, reply) => {
       reply.setHeader('content-type', 'application/json');
       reply.setHeader('cache-control', 'no-store');
       reply.end(JSON.stringify(await token(searchParams.get('agentId'))));
-    } else if (pathname === '/') {
+    } else if (Object.hasOwn(PAGES, pathname)) {
       reply.setHeader('content-type', 'text/html; charset=utf-8');
-      reply.end(readFileSync(here('plain/index.html')));
+      // No other site may put the softphone into its own page.
+      reply.setHeader('content-security-policy', `frame-ancestors http://127.0.0.1:${PORT}`);
+      // The pages name WSAgentServer where `npm start` has it.
+      reply.end(readFileSync(here(PAGES[pathname]), 'utf8').replaceAll('127.0.0.1:8887', new URL(SERVER).host));
     } else reply.writeHead(404).end();
   } catch (problem) {
     console.error(problem);

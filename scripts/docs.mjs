@@ -52,6 +52,7 @@ function stage({ sitePath, sitePage }) {
   const list = decisions.map(([to, title]) => `- [${title}](./${to.replace('decisions/', '')})`).join('\n');
   writeFileSync(index, `${readFileSync(index, 'utf8')}\n${list}\n`);
   cpSync(`${root}docs/images`, `${staged}/images`, { recursive: true });
+  cpSync(`${root}packages/server/public/demo/icon.svg`, `${staged}/public/icon.svg`);
 }
 
 function run(program, args) {

@@ -2,7 +2,9 @@
 import { existsSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { anchorsOf, deadLinks, linksOf, slugOf } from './docs/links.ts';
+import { itemsOf } from './coverage/coverage.ts';
+import { clientPage } from './docs/client-page.ts';
+import { anchorsOf, deadLinks, linksOf, slugOf, withoutCode } from './docs/links.ts';
 import { sitePage, sitePath } from './docs/pages.ts';
 import { projectFiles } from './house/files.ts';
 
@@ -24,6 +26,29 @@ it('every guide is there in English and in Chinese', () => {
   const english = guides.filter((name) => !name.endsWith('.zh-CN'));
   expect(english.map((name) => `${name}.zh-CN`).filter((name) => !guides.includes(name))).toEqual([]);
   expect(guides.length).toBe(2 * english.length);
+  // A section or an example that one of the two lacks: one of them is not whole.
+  const built = (name: string) => {
+    const text = checkout.read(`docs/guides/${name}.md`) ?? '';
+    return {
+      name: name.replace('.zh-CN', ''),
+      headings: withoutCode(text).match(/^#+ /gm) ?? [],
+      examples: (text.match(/^ *```\w+$/gm) ?? []).map((line) => line.trim()),
+      rows: withoutCode(text).match(/^ *\|/gm)?.length ?? 0,
+    };
+  };
+  expect(english.map((name) => built(`${name}.zh-CN`))).toEqual(english.map(built));
+});
+
+it('docs/reference/client-api.md says what the sources say (npm run docs:tables writes it)', () => {
+  expect(checkout.read('docs/reference/client-api.md')).toBe(clientPage(ROOT));
+});
+
+it('the prose of the client library names everything that pages know', () => {
+  const prose = checkout.read('docs/reference/client.md') ?? '';
+  const items = itemsOf(ROOT);
+  const known = ['attributes', 'handlers', 'methods', 'fields', 'globals'].flatMap((kind) => items[kind] ?? []);
+  expect(known.length).toBeGreaterThan(150);
+  expect(known.filter((name) => !new RegExp(`\\b${name}\\b`).test(prose))).toEqual([]);
 });
 
 it('the two READMEs show the same pictures, commands and folders', () => {

@@ -50,10 +50,12 @@ export default defineConfig({
   base: process.env.DOCS_BASE || '/',
   title: 'WSSoftPhone',
   cleanUrls: false,
+  head: [['link', { rel: 'icon', href: `${process.env.DOCS_BASE || '/'}icon.svg` }]],
   markdown: { anchor: { slugify: slugOf }, toc: { slugify: slugOf }, headers: { slugify: slugOf } },
   // The addresses that guides tell to open are on the reader's machine.
   ignoreDeadLinks: 'localhostLinks',
   themeConfig: {
+    logo: '/icon.svg',
     outline: [2, 3],
     search: {
       provider: 'local',

@@ -165,6 +165,9 @@ export const PARAM_KEYS: { readonly [K in keyof Params]: string } = {
   maxQueue: 'MAXQUEUE',
 };
 
+/** What each value must look like, in words. */
+export const PARAM_FORMS: { readonly [K in keyof Params]: { readonly expected: string } } = FORMS;
+
 const PARAM_NAMES = Object.keys(PARAM_KEYS) as (keyof Params)[];
 
 function parseOne<K extends keyof Params>(

@@ -106,7 +106,7 @@ export class OptionError extends Error {
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-interface Setting {
+export interface Setting {
   readonly flag: string;
   /** Name of the value in the help; none: a switch that is on or off. */
   readonly value?: string;
@@ -114,7 +114,7 @@ interface Setting {
   readonly help: string;
 }
 /** Every setting in the order of the help. */
-const SETTINGS = [
+export const SETTINGS = [
   {
     flag: 'port',
     value: 'PORT',
@@ -198,7 +198,25 @@ const SETTINGS = [
   { flag: 'log-level', value: 'LEVEL', env: 'WSSP_LOG_LEVEL', help: `${LOG_LEVELS.join(', ')} (info)` },
   { flag: 'log-file', value: 'FILE', env: 'WSSP_LOG_FILE', help: 'where log lines go (standard output)' },
 ] as const satisfies readonly Setting[];
-type Flag = (typeof SETTINGS)[number]['flag'];
+export type Flag = (typeof SETTINGS)[number]['flag'];
+/** What never stands on a command line. */
+export const SECRETS = [
+  {
+    env: 'WSSP_TOKEN_SECRET',
+    help: 'signs tokens, at least 32 characters (default: made once, kept in the data directory)',
+  },
+  {
+    env: 'WSSP_API_KEYS',
+    help: "keys with which your CRM's server asks for tokens, by commas (default: one made once, likewise)",
+  },
+  { env: 'WSSP_ARI_PASSWORD', help: 'password of the ARI user' },
+  { env: 'WSSP_CRM_KEY', help: 'sent as bearer key with what flows and password checks ask your CRM' },
+  {
+    env: 'WSSP_NUMBER_RSA_KEY',
+    help: 'PEM file of the private key for numbers that pages send in RSA (EncryptDial)',
+  },
+  { env: 'WSSP_NUMBER_DES_KEY', help: 'key for numbers that pages send in DES, 8, 16 or 24 bytes' },
+] as const;
 
 export const HELP = `Usage: wsagentserver [settings]
 
@@ -210,12 +228,7 @@ ${SETTINGS.map((setting: Setting) => {
   --help, --version
 
 A setting not on the command line is taken from the environment variable beside it. Only by environment:
-  WSSP_TOKEN_SECRET   signs tokens, at least 32 characters (default: made once, kept in the data directory)
-  WSSP_API_KEYS       keys with which your CRM's server asks for tokens, by commas (default: one made once, likewise)
-  WSSP_ARI_PASSWORD   password of the ARI user
-  WSSP_CRM_KEY        sent as bearer key with what flows and password checks ask your CRM
-  WSSP_NUMBER_RSA_KEY PEM file of the private key for numbers that pages send in RSA (EncryptDial)
-  WSSP_NUMBER_DES_KEY key for numbers that pages send in DES, 8, 16 or 24 bytes
+${SECRETS.map(({ env, help }) => `  ${env.padEnd(20)}${help}`).join('\n')}
 `;
 
 /** @throws OptionError */
