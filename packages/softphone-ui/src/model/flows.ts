@@ -61,6 +61,10 @@ export class Flows {
         return this.#ivr(phone);
       case 58:
         return this.#outside(phone);
+      case 62:
+        return desk.ask?.kind === 'digits'
+          ? desk.closeAsk()
+          : desk.open({ kind: 'digits', stillRight: () => desk.isOn(62) });
       case WHISPER:
         return desk.carryOut(() => (phone as WSSoftPhone & { whisperAgent(): Promise<unknown> }).whisperAgent());
       default: {

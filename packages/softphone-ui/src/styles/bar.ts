@@ -156,12 +156,17 @@ export const barStyles = css`
     align-items: center;
     gap: 4px;
   }
-  .tools {
+  .tools,
+  .pad-button {
     display: grid;
     place-items: center;
     width: 36px;
     min-height: 36px;
     padding: 0;
+  }
+
+  .pad-button .label {
+    display: none;
   }
 
   /* the places */

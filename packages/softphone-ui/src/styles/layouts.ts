@@ -9,7 +9,7 @@ export const layoutStyles = css`
     height: 46px;
     padding: 0 6px;
   }
-  [data-layout='compact'] :is(.state, .primary, .call, .place, .tip, .queue-button, .tools) {
+  [data-layout='compact'] :is(.state, .primary, .call, .place, .tip, .queue-button, .tools, .pad-button) {
     height: 38px;
     min-height: 0;
   }

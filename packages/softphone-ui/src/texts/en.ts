@@ -130,7 +130,8 @@ export const EN: Readonly<Record<TextKey, string>> = {
   extensionMissing: 'Enter the extension',
   // tools
   tools: 'More',
-  digits: 'Send tones',
+  digits: 'Keys into the call',
+  digitsHint: 'The 0–9, * and # of the keyboard do the same',
   digitsSent: 'Sent',
   settings: 'Settings',
   ring: 'Ring tone',

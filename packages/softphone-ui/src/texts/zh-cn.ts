@@ -128,7 +128,8 @@ export const ZH_CN = {
   extensionMissing: '请填写分机号',
   // tools
   tools: '更多',
-  digits: '发送按键音',
+  digits: '向通话发送按键',
+  digitsHint: '也可直接按键盘上的 0–9、* 和 #',
   digitsSent: '已发送',
   settings: '设置',
   ring: '来电铃声',

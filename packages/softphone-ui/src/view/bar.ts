@@ -18,7 +18,7 @@ export function bar(view: View): TemplateResult {
       ${view.compact ? nothing : who(view)} ${places(view)}
       ${view.compact ? nothing : number(view)} ${tip(view)}
       ${view.compact ? queueButton(view) : nothing}
-      <div class="corner"><slot name="end"></slot>${tools(view)}</div>
+      <div class="corner"><slot name="end"></slot>${functionButton(view, 'keys', view.desk.arrangement.keys, 'pad-button')}${tools(view)}</div>
     </div>
   `;
 }

@@ -109,6 +109,7 @@ function nameOf({ words }: View, action: Action): string {
     pause: [33, 34, 6, 11],
     transfer: [9, 15],
     control: [68],
+    keys: [62],
   };
   const own = shared[action as PlaceName];
   if (own) return own.map((id) => words.func(id)).join(' / ');
