@@ -69,7 +69,7 @@ function primary(view: View): TemplateResult {
 
 function call({ desk, words }: View): TemplateResult {
   const { call: face } = desk;
-  const ways = { in: 'callIn', out: 'callOut', inner: 'callInner' } as const;
+  const ways = { in: 'callIn', out: 'callOut', inner: 'callInner', task: 'callTask' } as const;
   return html`
     <div class="call ${classMap({ none: face === null })}" part="call">
       <span class="call-number">${face ? face.number || '–' : words.say('noCall')}</span>
