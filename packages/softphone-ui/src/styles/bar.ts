@@ -182,10 +182,10 @@ export const barStyles = css`
     flex-direction: column;
     align-items: center;
     justify-content: center;
-    gap: 3px;
+    gap: 2px;
     min-width: 0;
     height: 60px;
-    padding: 4px 2px;
+    padding: 2px;
   }
   .place .label {
     max-width: 100%;

@@ -112,7 +112,7 @@ function nameOf({ words }: View, action: Action): string {
     keys: [62],
   };
   const own = shared[action as PlaceName];
-  if (own) return own.map((id) => words.func(id)).join(' / ');
+  if (own) return [...new Set(own.map((id) => words.func(id)))].join(' / ');
   const place = PLACES.find(({ name }) => name === action);
   return place ? words.func(place.atRest) : words.say(`action_${action}` as TextKey);
 }
