@@ -55,6 +55,16 @@ describe.each(['light', 'dark'])('%s', (theme) => {
     const waiting = await centre.customer('13911112222');
     await toolbar.page.waitForSelector(layout === 'full' ? '.panels tbody tr' : '.queue-button.some');
     await clean('talking, somebody waits');
+    await toolbar.press(62);
+    await toolbar.page.waitForSelector('.panel .digits');
+    await clean('pad');
+    await toolbar.page.keyboard.press('Escape');
+    for (const kind of ['IVR', 'Skill']) {
+      await toolbar.choose(9, kind);
+      await toolbar.page.waitForSelector('dialog[open] .choice');
+      await clean(kind);
+      await toolbar.page.keyboard.press('Escape');
+    }
     await toolbar.press(36);
     await toolbar.page.waitForSelector('.menu [role="menuitemradio"]');
     await clean('menu');
@@ -107,6 +117,15 @@ it.runIf(AVAILABLE_FUNCTIONS.has(4) && AVAILABLE_FUNCTIONS.has(68)).each(['light
     await toolbar.page.click('dialog[open] [data-target="AGT 6003"]');
     expect(await faults(toolbar), 'control').toEqual([]);
     await toolbar.page.keyboard.press('Escape');
+    await toolbar.press(5);
+    await toolbar.page.waitForSelector('dialog[open] .choice');
+    expect(await faults(toolbar), 'monitor').toEqual([]);
+    await toolbar.page.keyboard.press('Escape');
+    await toolbar.press(37);
+    await toolbar.page.click('.panel [data-thread="6003"]');
+    expect(await faults(toolbar), 'a conversation').toEqual([]);
+    await toolbar.page.keyboard.press('Escape');
+    await toolbar.state(3);
     for (const one of [colleague, toolbar]) {
       await one.press(2);
       await one.state(1);

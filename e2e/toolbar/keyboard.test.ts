@@ -17,12 +17,12 @@ const press = (keys: string) => agent.page.keyboard.press(keys);
 
 it('the bar is one tab stop; arrow keys go through it; Enter presses', async () => {
   const stops: string[] = [];
-  for (let n = 0; n < 6; n++) {
+  for (let n = 0; n < 7; n++) {
     await press('Tab');
     stops.push(await agent.focus());
   }
   // The scrolling panels are stops too: who has no mouse scrolls with arrow keys.
-  expect(stops.slice(0, 5)).toEqual(['primary', 'power', 'number', 'go', 'tools']);
+  expect(stops.slice(0, 6)).toEqual(['primary', 'power', 'number', 'go', 'keys', 'tools']);
   await agent.page.focus('.bar [data-place="power"]');
   await press('ArrowRight');
   expect(await agent.focus()).toBe('mode');
@@ -148,4 +148,89 @@ it('states, calls and tips are read out', async () => {
   await agent.state(19);
   await press('Alt+A');
   await agent.state(3);
+});
+
+it('a consult, a conference and a transfer, without a mouse', async () => {
+  const colleague = await ToolbarPage.agent(centre, '999', '6003');
+  await colleague.choose(33, '0');
+  await colleague.state(23);
+  const customer = await centre.customer('13800138000');
+  await agent.state(5);
+  await press('Alt+A');
+  await agent.state(6);
+  await colleague.press(34);
+  await colleague.state(3);
+  const settled = (place: string) =>
+    agent.page.waitForSelector(`[data-place="${place}"][aria-disabled="false"]:not([data-settling])`);
+  await settled('inner');
+  await press('Alt+6');
+  await agent.page.waitForSelector('#search:focus');
+  await agent.page.keyboard.type('999');
+  await press('Enter');
+  await agent.state(10);
+  await colleague.page.waitForSelector('.banner .answer');
+  await colleague.page.keyboard.press('Alt+A');
+  await agent.state(11);
+  await settled('inner');
+  await press('Alt+6');
+  await agent.state(12);
+  await settled('join');
+  await press('Alt+0');
+  await agent.state(21);
+  expect((await customer.hears()).sort()).toEqual(['6002', '6003']);
+  await settled('join');
+  await press('Alt+0');
+  await agent.state(6);
+  await colleague.state(19);
+  await colleague.press(31);
+  await colleague.state(3);
+  await settled('transfer');
+  await press('Alt+9');
+  await agent.page.waitForSelector('.menu button:focus');
+  expect(await agent.focus()).toBe('Agent');
+  await press('Enter');
+  await agent.page.waitForSelector('#search:focus');
+  // From the search into what it found, and out again with the choice.
+  await agent.page.waitForSelector('dialog [data-target="EXT 6001"], dialog [data-target="AGT 6003"]');
+  await press('ArrowDown');
+  expect(await agent.page.evaluate(`document.querySelector('wssoftphone-ui').shadowRoot.activeElement.type`)).toBe(
+    'radio',
+  );
+  await press('Space');
+  await press('Enter');
+  await colleague.page.waitForSelector('.banner .answer');
+  await colleague.page.keyboard.press('Alt+A');
+  await colleague.state(6);
+  await agent.state(19);
+  await press('Alt+A');
+  await agent.state(3);
+  await customer.hangUp();
+  await colleague.press(31);
+  await colleague.press(2);
+  await colleague.state(1);
+  await colleague.close();
+});
+
+it('a supervisor chooses whom to monitor and to control, without a mouse', async () => {
+  const boss = await ToolbarPage.agent(centre, '800', '6001');
+  const keys = (combination: string) => boss.page.keyboard.press(combination);
+  await keys('Alt+8');
+  await boss.page.waitForSelector('dialog[open] [data-target="AGT 6002"], dialog[open] .empty');
+  await keys('Escape');
+  await boss.state(3);
+  await boss.page.waitForSelector('[data-place="control"][aria-disabled="false"]');
+  await keys('Alt+C');
+  await boss.page.waitForSelector('dialog[open] #search:focus');
+  await boss.page.keyboard.type('888');
+  // The only one that is left is chosen; Tab leads from it to what can be done.
+  for (let n = 0; n < 12 && (await boss.page.locator('[data-control="2"]:focus').count()) === 0; n++) await keys('Tab');
+  await keys('Enter');
+  await agent.state(23);
+  await keys('Escape');
+  await agent.page.waitForSelector('[data-place="pause"][data-func="34"]:not([data-settling])');
+  await press('F9'); // as it was changed to before
+  await agent.state(3);
+  await keys('Alt+1');
+  await boss.state(1);
+  await boss.close();
 });

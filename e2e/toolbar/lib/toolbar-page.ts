@@ -3,6 +3,7 @@ import { build } from 'esbuild';
 import type { Page } from 'playwright-core';
 // @ts-expect-error -- plain JavaScript, without types
 import { UI_SCRIPT } from '../../../scripts/build-ui.mjs';
+import type { TestBrowser } from '../../lib/browser.ts';
 import { DemoCentre } from '../../virtual/lib/demo-centre.ts';
 
 const PATIENCE_MS = 20_000;
@@ -11,6 +12,12 @@ const PATIENCE_MS = 20_000;
 export async function openCentre(): Promise<DemoCentre> {
   await build(UI_SCRIPT);
   return DemoCentre.open();
+}
+
+/** Where the page comes from: a server with its demonstration pages, and a browser. */
+export interface Place {
+  readonly url: string;
+  readonly browser: TestBrowser;
 }
 
 export class ToolbarPage {
@@ -22,14 +29,14 @@ export class ToolbarPage {
   }
 
   /** `query`: `agentId=888&ins=6002&layout=compact&theme=dark&lang=en&logon=1`. */
-  static async open(centre: DemoCentre, query = '', size = { width: 1280, height: 760 }): Promise<ToolbarPage> {
+  static async open(centre: Place, query = '', size = { width: 1280, height: 760 }): Promise<ToolbarPage> {
     const page = await centre.browser.page();
     await page.setViewportSize(size);
     await page.goto(`${centre.url}/toolbar.html?${query}&lang=zh-CN`);
     return new ToolbarPage(page);
   }
   /** An agent at work. */
-  static async agent(centre: DemoCentre, agentId: string, ins: string, more = ''): Promise<ToolbarPage> {
+  static async agent(centre: Place, agentId: string, ins: string, more = ''): Promise<ToolbarPage> {
     const toolbar = await ToolbarPage.open(centre, `agentId=${agentId}&ins=${ins}&logon=1&${more}`);
     await toolbar.state(3);
     return toolbar;

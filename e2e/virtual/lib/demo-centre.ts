@@ -142,6 +142,8 @@ export class DemoCentre {
 }
 
 interface CustomerState {
+  /** Keys that it heard. */
+  readonly received: string;
   readonly id: string;
   readonly number: string;
   readonly phase: string;

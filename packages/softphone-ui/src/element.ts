@@ -18,7 +18,7 @@ import { Flows } from './model/flows.ts';
 import { UI_LIMITS } from './model/limits.ts';
 import type { Preferences } from './model/memory.ts';
 import { readShortcuts, type Shortcuts } from './model/shortcuts.ts';
-import { isBusy, isLoggedOn } from './model/states.ts';
+import { isLoggedOn } from './model/states.ts';
 import * as active from './page/active.ts';
 import { attrsOf } from './page/attrs.ts';
 import { browserMemory } from './page/browser-memory.ts';
@@ -90,7 +90,7 @@ export class WSSoftphoneUI extends LitElement {
   declare texts: TextTable;
   /** Shortcuts over those that the agent has set; false: none at all. */
   declare shortcuts: Partial<Shortcuts> | false;
-  /** Sends a tone into the call; with it there is a pad for tones. The page's browser phone knows how. */
+  /** Sends a tone into the call in the server's place: the page's browser phone knows how, too. */
   declare sendDigits: ((digit: string) => void | Promise<void>) | null;
 
   tokenProvider: (() => Promise<string>) | null = null;
@@ -213,6 +213,7 @@ export class WSSoftphoneUI extends LitElement {
 
   protected override willUpdate(): void {
     this.#desk.words = wordsOf(this.language || this.closest('[lang]')?.getAttribute('lang') || 'zh-CN', this.texts);
+    this.#desk.ownDigits = this.sendDigits !== null;
     const name = askName(this.#desk.ask);
     if (name === this.#askName) return;
     this.#askName = name;
@@ -275,7 +276,6 @@ export class WSSoftphoneUI extends LitElement {
       choosing: this.#choosing,
       preferences: this.#preferences,
       compact: this.layout === 'compact',
-      canSendDigits: this.sendDigits !== null,
       notifications: notificationState(),
       shortcut: (action) => this.#shortcuts?.[action] ?? '',
       choose: (changes) => {
@@ -292,7 +292,8 @@ export class WSSoftphoneUI extends LitElement {
       openTools: () => this.#openTools(),
       sendDigit: (digit) => {
         this.#choosing = { ...this.#choosing, digits: `${this.#choosing.digits}${digit}`.slice(-24) };
-        this.sendDigits?.(digit);
+        if (this.sendDigits) this.sendDigits(digit);
+        else this.#desk.carryOut(() => this.phone?.sendDigits(digit));
         this.requestUpdate();
       },
       testRing: () => this.#ringTone.start(this.#preferences.volume, 3),
@@ -331,12 +332,11 @@ export class WSSoftphoneUI extends LitElement {
     const canChangeSeat = !this.ins && !isLoggedOn(desk.state);
     const items: MenuItem[] = [
       ...more.map(({ id }) => ({ value: `func:${id}`, text: func(id) })),
-      ...(this.sendDigits && isBusy(desk.state) ? [{ value: 'digits', text: say('digits') }] : []),
       ...(canChangeSeat ? [{ value: 'extension', text: say('extensionTitle') }] : []),
       { value: 'settings', text: say('settings') },
     ];
     const choose = (value: string): void => {
-      if (value === 'settings' || value === 'digits') desk.open({ kind: value });
+      if (value === 'settings') desk.open({ kind: value });
       else if (value === 'extension') this.#changeSeat();
       else this.#flows.press(Number(value.slice('func:'.length)), 'tools');
     };

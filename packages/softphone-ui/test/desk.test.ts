@@ -1,5 +1,6 @@
 /** What the agent is told and asked, without a browser: the toolbar's logic against a server that says what the test wants. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { wordsOf } from '../src/texts/say.ts';
 import { DeskRig } from './support/desk-rig.ts';
 
 let rig: DeskRig;
@@ -39,6 +40,39 @@ describe('with a line', () => {
     await rig.flows.press(7);
     expect(rig.desk.tip.text).toBe('内部咨询:“通话”状态下不可用');
     expect(rig.server.names()).not.toContain('Hold');
+  });
+
+  it('the pad is open as long as keys would be heard', async () => {
+    await rig.state(6, [62]);
+    await rig.flows.press(62);
+    expect(rig.desk.ask?.kind).toBe('digits');
+    await rig.flows.press(62);
+    expect(rig.desk.ask).toBeNull();
+    await rig.flows.press(62);
+    await rig.state(7, [11]);
+    expect(rig.desk.ask).toBeNull();
+    await rig.flows.press(62);
+    expect(rig.desk.tip.text).toBe('拨号盘:“保持”状态下不可用');
+  });
+
+  it('a page’s own browser phone has a pad on servers that send no keys', async () => {
+    await rig.state(6, [10]);
+    expect(rig.desk.arrangement.keys.enabled).toBe(false);
+    rig.desk.ownDigits = true;
+    expect(rig.desk.arrangement.keys).toEqual({ id: 62, enabled: true });
+    await rig.state(3, [3]);
+    expect(rig.desk.arrangement.keys.enabled).toBe(false);
+  });
+
+  it('transfers are named in the agent’s language', async () => {
+    await rig.state(6, [9]);
+    Object.assign(rig.desk.phone ?? {}, { transferSubItems: [{ type: 'Agent', name: '转座席' }] });
+    await rig.flows.press(9, 'transfer');
+    expect(rig.desk.menu?.items[0]?.text).toBe('转座席');
+    rig.desk.closeMenu();
+    rig.desk.words = wordsOf('en');
+    await rig.flows.press(9, 'transfer');
+    expect(rig.desk.menu?.items[0]?.text).toBe('Transfer to colleague');
   });
 
   it('a failure says what to do about it', async () => {

@@ -100,6 +100,22 @@ describe('the present call', () => {
     expect(callFace(inner, '6002')?.number).toBe('6003');
     expect(callFace(inner, '6003')?.number).toBe('6002');
   });
+  it('is a task’s name while a task is shown, and a call again once it is dialled', () => {
+    const task = {
+      ...infos,
+      COID: 'T7',
+      TASKID: 'T7',
+      TASKNAME: '回信',
+      DNIS: '',
+      ANI: '',
+      '17': '1',
+      OrderID: 'SVC_1',
+    };
+    expect(callFace(task, '6002')).toMatchObject({ direction: 'task', number: '回信' });
+    expect(callFace(task, '6002')?.data.map(([key]) => key)).toEqual(['IT', 'TASKID', 'OrderID']);
+    const dialled = { ...task, COID: 'BC_1_a_2', TASKNAME: '95588', DNIS: '95588' };
+    expect(callFace(dialled, '6002')).toMatchObject({ direction: 'out', number: '95588' });
+  });
   it('keeps the CRM’s own data under their own keys, and leaves out what is empty or shown elsewhere', () => {
     const face = callFace({ ...infos, OrderID: 'SVC_1', SVN: '' }, '6002');
     expect(face?.data).toEqual([

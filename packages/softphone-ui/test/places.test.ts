@@ -68,6 +68,13 @@ describe('a place', () => {
   });
 });
 
+it('the pad for keys has a place of its own, and says why it is off', () => {
+  const arranged = arrange(on(10, 62), { supervisor: false, off: 'not now' });
+  expect(arranged.keys).toEqual(on(62)[0]);
+  expect(arranged.more).toEqual([]);
+  expect(arrange(on(3), { supervisor: false, off: 'not now' }).keys).toEqual(off(62, 'not now'));
+});
+
 it('the big button is what the moment asks for, or nothing', () => {
   const primary = (functions: readonly FunctionButton[]) =>
     arrange(functions, { supervisor: false, off: '' }).primary?.id ?? null;

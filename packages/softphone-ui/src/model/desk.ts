@@ -20,7 +20,7 @@ import type { Memory } from './memory.ts';
 import { type Threads, unreadOf, withArrived, withRead, withSent } from './messages.ts';
 import { cleanNumber } from './numbers.ts';
 import { type Arrangement, arrange, WHISPER } from './places.ts';
-import { isLoggedOn, isRinging } from './states.ts';
+import { isBusy, isLoggedOn, isRinging } from './states.ts';
 import { agentTab } from './targets.ts';
 import { kindOf, type Tip, type TipKind, usefulRemedy } from './tips.ts';
 
@@ -56,6 +56,8 @@ export class Desk {
   queueAt = 0;
   /** The most seconds of this wrap-up, for the bar that runs out. */
   wrapupMost = 0;
+  /** The page has a browser phone that sends tones itself. */
+  ownDigits = false;
   /** COID of the call whose banner the agent has put away. */
   hiddenBanner = '';
   /** Lists that were asked for with a button, by type; others of the page's own are not shown. */
@@ -124,7 +126,12 @@ export class Desk {
       return [{ id: 1, enabled: true }, ...others];
     }
     const whispers = told.some(({ id, enabled }) => id === 27 && enabled) && (this.phone as Whisperer)?.whisperAgent;
-    return whispers ? [...told, { id: WHISPER as FunctionButton['id'], enabled: true }] : told;
+    const page = this.ownDigits && this.status === 'online' && isBusy(this.state) && !told.some(({ id }) => id === 62);
+    return [
+      ...told,
+      ...(whispers ? [{ id: WHISPER as FunctionButton['id'], enabled: true }] : []),
+      ...(page ? [{ id: 62, enabled: true } as const] : []),
+    ];
   }
   get arrangement(): Arrangement {
     const off =

@@ -61,6 +61,10 @@ export class Flows {
         return this.#ivr(phone);
       case 58:
         return this.#outside(phone);
+      case 62:
+        return desk.ask?.kind === 'digits'
+          ? desk.closeAsk()
+          : desk.open({ kind: 'digits', stillRight: () => desk.isOn(62) });
       case WHISPER:
         return desk.carryOut(() => (phone as WSSoftPhone & { whisperAgent(): Promise<unknown> }).whisperAgent());
       default: {
@@ -248,9 +252,12 @@ export class Flows {
 
   #transferMenu(phone: WSSoftPhone, anchor: string): unknown {
     const desk = this.#desk;
-    const { say } = desk.words;
+    const { say, func, lang } = desk.words;
+    // The server names its kinds of transfer in Chinese.
+    const own: Readonly<Record<string, string>> =
+      lang === 'zh-CN' ? {} : { Agent: func(59), OutLine: func(58), Skill: say('skillTitle'), IVR: func(57) };
     const items: MenuItem[] = [
-      ...phone.transferSubItems.map(({ type, name }) => ({ value: type, text: name })),
+      ...phone.transferSubItems.map(({ type, name }) => ({ value: type, text: own[type] ?? name })),
       ...phone.ivrButtonSettings.map(({ svn, name }, index) => ({
         value: `${SURVEY}${svn}`,
         text: say('survey', { name, svn }),

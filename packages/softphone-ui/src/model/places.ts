@@ -23,7 +23,9 @@ export type PlaceName =
   | 'monitor'
   | 'transfer'
   | 'join'
-  | 'control';
+  | 'control'
+  /** The pad for keys pressed into the talk: beside the tools, in every state. */
+  | 'keys';
 
 /** Ours: a supervisor whispers to the monitored agent. There is no ESPFunc for it. */
 export const WHISPER: number = 1001;
@@ -43,6 +45,9 @@ export const PLACES: readonly Place[] = [
 /** Only supervisors have it: who may not control others needs no button that never works. */
 export const CONTROL_PLACE: Place = { name: 'control', shows: [68], atRest: 68 };
 
+/** Keys pressed into the talk. */
+const KEYS = 62;
+
 /** Functions of the big button beside the state: what the moment asks for. */
 export const PRIMARY: readonly number[] = [42, 31, 52, 47];
 
@@ -57,6 +62,7 @@ export interface Arrangement {
   readonly places: readonly Shown[];
   /** null: the moment asks for nothing. */
   readonly primary: FunctionButton | null;
+  readonly keys: FunctionButton;
   /** Functions that have no place: later servers may know more than this toolbar. */
   readonly more: readonly FunctionButton[];
 }
@@ -68,6 +74,7 @@ const PLACED: ReadonlySet<number> = new Set([
   ...CONTROL_PLACE.shows,
   ...PRIMARY,
   ...IN_MENUS,
+  KEYS,
 ]);
 
 /** Puts what the server enables where it belongs. `off` says why a function that the server does not name is off. */
@@ -85,6 +92,7 @@ export function arrange(
   return {
     places: places.map((place) => ({ place: place.name, button: pick(place) })),
     primary: PRIMARY.flatMap((id) => told.get(id) ?? []).find(({ enabled }) => enabled) ?? null,
+    keys: told.get(KEYS) ?? ({ id: KEYS, enabled: false, why: off } as FunctionButton),
     more: functions.filter(({ id, enabled }) => enabled && !PLACED.has(id)),
   };
 }

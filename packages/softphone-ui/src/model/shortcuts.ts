@@ -7,7 +7,7 @@ import type { PlaceName } from './places.ts';
 export type Action = PlaceName | 'primary' | 'number' | 'focus';
 export const ACTIONS: readonly Action[] = [
   ...(['primary', 'end', 'pause', 'outside', 'inner', 'transfer', 'join', 'mode', 'message'] as const),
-  ...(['monitor', 'control', 'power', 'number', 'focus'] as const),
+  ...(['keys', 'monitor', 'control', 'power', 'number', 'focus'] as const),
 ];
 export type Shortcuts = Readonly<Record<Action, string>>;
 
@@ -24,6 +24,7 @@ export const DEFAULT_SHORTCUTS: Shortcuts = {
   transfer: 'Alt+9',
   join: 'Alt+0',
   control: 'Alt+C',
+  keys: 'Alt+K',
   primary: 'Alt+A',
   number: 'Alt+N',
   focus: 'Alt+S',

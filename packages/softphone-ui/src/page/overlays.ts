@@ -97,7 +97,11 @@ export class Overlays {
   #placePanel(): void {
     const { ask } = this.#desk;
     if (!ask || !isPanel(ask)) return;
-    const anchors: Readonly<Partial<Record<Ask['kind'], string>>> = { messages: 'message', queue: 'queue' };
+    const anchors: Readonly<Partial<Record<Ask['kind'], string>>> = {
+      messages: 'message',
+      queue: 'queue',
+      digits: 'keys',
+    };
     const anchor = this.#anchor(anchors[ask.kind] ?? 'tools');
     if (anchor) placeAt(this.#part('.panel'), anchor);
   }

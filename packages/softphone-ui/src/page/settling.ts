@@ -19,7 +19,7 @@ export class Settling {
     return this.#until.has(place);
   }
   /** Compares with what was shown before. */
-  look({ places, primary }: Arrangement): void {
+  look({ places, primary }: Pick<Arrangement, 'places' | 'primary'>): void {
     const all = [...places, ...(primary ? [{ place: 'primary', button: primary }] : [])];
     for (const { place, button } of all) {
       const before = this.#shown.get(place);

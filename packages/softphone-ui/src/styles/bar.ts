@@ -156,12 +156,17 @@ export const barStyles = css`
     align-items: center;
     gap: 4px;
   }
-  .tools {
+  .tools,
+  .pad-button {
     display: grid;
     place-items: center;
     width: 36px;
     min-height: 36px;
     padding: 0;
+  }
+
+  .pad-button .label {
+    display: none;
   }
 
   /* the places */
@@ -177,10 +182,10 @@ export const barStyles = css`
     flex-direction: column;
     align-items: center;
     justify-content: center;
-    gap: 3px;
+    gap: 2px;
     min-width: 0;
     height: 60px;
-    padding: 4px 2px;
+    padding: 2px;
   }
   .place .label {
     max-width: 100%;

@@ -1,6 +1,7 @@
 import { barStyles } from './bar.ts';
+import { incomingStyles } from './incoming.ts';
 import { layoutStyles } from './layouts.ts';
 import { overlayStyles } from './overlays.ts';
 import { tokens } from './tokens.ts';
 
-export const styles = [tokens, barStyles, overlayStyles, layoutStyles];
+export const styles = [tokens, barStyles, overlayStyles, incomingStyles, layoutStyles];

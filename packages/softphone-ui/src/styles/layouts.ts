@@ -9,7 +9,7 @@ export const layoutStyles = css`
     height: 46px;
     padding: 0 6px;
   }
-  [data-layout='compact'] :is(.state, .primary, .call, .place, .tip, .queue-button, .tools) {
+  [data-layout='compact'] :is(.state, .primary, .call, .place, .tip, .queue-button, .tools, .pad-button) {
     height: 38px;
     min-height: 0;
   }
@@ -27,9 +27,17 @@ export const layoutStyles = css`
     width: 104px;
     gap: 5px;
   }
+  [data-layout='compact'] .primary .label {
+    display: -webkit-box;
+    overflow: hidden;
+    font-size: 13px;
+    line-height: 1.15;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+  }
   [data-layout='compact'] .call {
     flex: none;
-    width: 128px;
+    width: 136px;
     padding-inline: 2px;
   }
   [data-layout='compact'] .call-number {
@@ -130,7 +138,8 @@ export const layoutStyles = css`
   }
   @container wssp (width < 660px) {
     [data-layout='full'] .bar {
-      grid-template-columns: minmax(0, 1fr) 112px auto;
+      /* the corner is as wide as its two buttons; the moment's button reaches a little under the state */
+      grid-template-columns: minmax(0, 1fr) 32px 76px;
       grid-template-areas:
         'state state tools'
         'call primary primary'
@@ -151,6 +160,13 @@ export const layoutStyles = css`
     }
     [data-layout='full'] .call-number {
       font-size: calc(var(--_fs) * 1.2);
+    }
+    [data-layout='full'] .primary .label {
+      font-size: 13px;
+      line-height: 1.15;
+    }
+    [data-layout='full'] :is(.state-name, .state .time) {
+      font-size: calc(var(--_fs) * 1.15);
     }
     [data-layout='full'] .corner {
       height: 52px;

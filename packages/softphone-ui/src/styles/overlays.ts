@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** What floats: menus, panels, dialogs, the incoming call, the tooltip. */
+/** What floats and is asked for: menus, panels, dialogs. */
 export const overlayStyles = css`
   [popover] {
     position: fixed;
@@ -85,6 +85,7 @@ export const overlayStyles = css`
   }
   .ask {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 12px;
   }
   .head {
@@ -118,6 +119,7 @@ export const overlayStyles = css`
   }
   .with-button input {
     flex: 1;
+    min-width: 0;
   }
   .with-button button:not(.go) {
     display: grid;
@@ -140,9 +142,17 @@ export const overlayStyles = css`
     min-height: 44px;
     font-size: calc(var(--_fs) * 1.3);
   }
+  .panel:has(.digits) {
+    width: min(300px, calc(100vw - 16px));
+  }
+  .digits .hint {
+    margin-block-start: 10px;
+    text-align: center;
+  }
   .sent {
     display: block;
     margin-block: 4px 10px;
+    overflow-wrap: anywhere;
     font-size: calc(var(--_fs) * 1.3);
     font-variant-numeric: tabular-nums;
     text-align: center;
@@ -193,7 +203,7 @@ export const overlayStyles = css`
   }
   .choice {
     display: grid;
-    grid-template-columns: 20px 84px minmax(0, 1fr) 76px 132px;
+    grid-template-columns: 20px 84px minmax(0, 1fr) 76px 150px;
     align-items: center;
     gap: 8px;
     min-height: 36px;
@@ -279,6 +289,7 @@ export const overlayStyles = css`
   }
   .conversation {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     grid-template-rows: 1fr auto;
     gap: 8px;
     height: 280px;
@@ -343,96 +354,14 @@ export const overlayStyles = css`
     color: var(--_accent);
   }
 
-  /* the incoming call */
-  .banner {
-    width: min(330px, calc(100vw - 32px));
-    padding: 14px 16px 16px;
-    border-color: color-mix(in srgb, var(--_good) 55%, var(--_line));
-    border-inline-start: 5px solid var(--_good);
-  }
-  .banner-head {
-    display: flex;
-    align-items: center;
-    gap: 8px;
-    color: var(--_good);
-    font-weight: 600;
-  }
-  .banner-head .time {
-    margin-inline-start: auto;
-    color: var(--_muted);
-    font-weight: 400;
-  }
-  .banner-head .quiet {
-    display: grid;
-    place-items: center;
-    min-height: 28px;
-    margin-inline-end: -8px;
-    padding: 0 4px;
-  }
-  .wave {
-    display: grid;
-    animation: ring 0.5s ease-in-out infinite;
-  }
-  .banner-number {
-    margin-block: 4px 0;
-    overflow-wrap: anywhere;
-    font-size: calc(var(--_fs) * 1.75);
-    font-weight: 650;
-    font-variant-numeric: tabular-nums;
-    line-height: 1.25;
-  }
-  .banner-lines {
-    min-height: 1.4em;
-    color: var(--_muted);
-  }
-  .banner-hands {
-    display: flex;
-    align-items: stretch;
-    gap: 8px;
-    margin-block-start: 12px;
-  }
-  .banner-hands button {
-    min-height: 42px;
-  }
-  .answer:not([aria-disabled='true']) {
-    background: var(--_good);
-    border-color: var(--_good);
-    color: var(--_on-tone);
-    font-weight: 600;
-  }
-  .banner-hands .answer {
-    flex: 1;
-    display: flex;
-    align-items: center;
-    justify-content: center;
-    gap: 8px;
-  }
-  .banner-hands .refuse {
-    color: var(--_bad);
-  }
-  .pick-up {
-    flex: 1;
-    align-self: center;
-    font-weight: 600;
-  }
-
-  .tooltip {
-    max-width: 300px;
-    padding: 6px 10px;
-    border: 0;
-    border-radius: 6px;
-    background: var(--_text);
-    color: var(--_ground);
-    font-size: calc(var(--_fs) * 0.93);
-    line-height: 1.35;
-    overflow-wrap: anywhere;
-    pointer-events: auto;
-  }
-
   @media (width < 480px) {
     .choice {
-      grid-template-columns: 20px 60px minmax(0, 1fr) auto;
+      grid-template-columns: 20px 48px minmax(64px, 1fr) minmax(0, auto);
       gap: 6px;
+    }
+    .tabs button {
+      padding-inline: 8px;
+      white-space: nowrap;
     }
     .choice .work-id {
       display: none;

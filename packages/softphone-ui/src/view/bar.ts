@@ -18,7 +18,7 @@ export function bar(view: View): TemplateResult {
       ${view.compact ? nothing : who(view)} ${places(view)}
       ${view.compact ? nothing : number(view)} ${tip(view)}
       ${view.compact ? queueButton(view) : nothing}
-      <div class="corner"><slot name="end"></slot>${tools(view)}</div>
+      <div class="corner"><slot name="end"></slot>${functionButton(view, 'keys', view.desk.arrangement.keys, 'pad-button')}${tools(view)}</div>
     </div>
   `;
 }
@@ -69,7 +69,7 @@ function primary(view: View): TemplateResult {
 
 function call({ desk, words }: View): TemplateResult {
   const { call: face } = desk;
-  const ways = { in: 'callIn', out: 'callOut', inner: 'callInner' } as const;
+  const ways = { in: 'callIn', out: 'callOut', inner: 'callInner', task: 'callTask' } as const;
   return html`
     <div class="call ${classMap({ none: face === null })}" part="call">
       <span class="call-number">${face ? face.number || '–' : words.say('noCall')}</span>

@@ -14,8 +14,6 @@ export interface View {
   readonly choosing: Choosing;
   readonly preferences: Preferences;
   readonly compact: boolean;
-  /** The page can send tones into the call. */
-  readonly canSendDigits: boolean;
   readonly notifications: 'granted' | 'denied' | 'default' | 'none';
   /** `Alt+3`; '' for none. */
   shortcut(action: Action): string;

@@ -94,17 +94,26 @@ function number(view: View, ask: NumberAsk): TemplateResult {
   </form>`;
 }
 
-function pad({ words }: View, press: (key: string) => void): TemplateResult {
+function pad({ words }: View, press: (key: string) => void, focus = false): TemplateResult {
   return html`<div class="pad" role="group" aria-label=${words.say('pad')}>
-    ${PAD.map((key) => html`<button type="button" aria-label=${words.say('padKey', { key })} data-key=${key} @click=${() => press(key)}>${key}</button>`)}
+    ${PAD.map((key) => html`<button type="button" ?autofocus=${focus && key === PAD[0]} aria-label=${words.say('padKey', { key })} data-key=${key} @click=${() => press(key)}>${key}</button>`)}
   </div>`;
 }
 
+/** Keys of the keyboard are keys of the telephone here. */
 function digits(view: View): TemplateResult {
   const { say } = view.words;
-  return html`${head(view, say('digits'))}
+  const typed = (event: KeyboardEvent): void => {
+    if (event.altKey || event.ctrlKey || event.metaKey || !(PAD as readonly string[]).includes(event.key)) return;
+    event.preventDefault();
+    view.sendDigit(event.key);
+  };
+  return html`<div class="digits" @keydown=${typed}>
+    ${head(view, say('digits'))}
     <output class="sent" aria-label=${say('digitsSent')}>${view.choosing.digits || '\u00a0'}</output>
-    ${pad(view, (key) => view.sendDigit(key))}`;
+    ${pad(view, (key) => view.sendDigit(key), true)}
+    <p class="hint">${say('digitsHint')}</p>
+  </div>`;
 }
 
 function extension(view: View, ask: ExtensionAsk): TemplateResult {

@@ -47,6 +47,7 @@ const BY_FUNCTION: Readonly<Record<number, IconName>> = {
     59: 'forward',
   },
   ...{ 65: 'forward', 49: 'forward', 46: 'forward', 16: 'swap', 18: 'swap', 20: 'swap', 23: 'swap' },
+  62: 'pad',
   ...{ 17: 'group', 41: 'group', 27: 'group', [WHISPER]: 'whisper' },
 };
 

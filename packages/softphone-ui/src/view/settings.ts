@@ -109,9 +109,10 @@ function nameOf({ words }: View, action: Action): string {
     pause: [33, 34, 6, 11],
     transfer: [9, 15],
     control: [68],
+    keys: [62],
   };
   const own = shared[action as PlaceName];
-  if (own) return own.map((id) => words.func(id)).join(' / ');
+  if (own) return [...new Set(own.map((id) => words.func(id)))].join(' / ');
   const place = PLACES.find(({ name }) => name === action);
   return place ? words.func(place.atRest) : words.say(`action_${action}` as TextKey);
 }
