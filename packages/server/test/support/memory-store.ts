@@ -6,6 +6,7 @@ import type { CallFilter, CommitBatch, IvrStore, RecordingInfo } from '../../src
 import { auditId, stateId } from '../../src/store/commit.ts';
 import { StoreError } from '../../src/store/errors.ts';
 import type { PostgresStore } from '../../src/store/postgres-store.ts';
+import { memoryReports } from './memory-reports.ts';
 
 interface Shelf {
   rows: ConfigRows | null;
@@ -135,6 +136,10 @@ export function createMemoryStore(database = new MemoryDatabase()): MemoryStore 
       database.shelf(tenant).params.set(key, value);
     },
     ivr: memoryIvr(database, present),
+    reports: memoryReports(async (tenant) => {
+      await present();
+      return database.shelf(tenant);
+    }),
     async seed(tenant, _name, rows) {
       await present();
       const shelf = database.shelf(tenant);
