@@ -9,6 +9,7 @@ export {
   type StateRow,
   stateSettings,
 } from './agent/function-table.ts';
+export { maskNumber } from './call/privacy.ts';
 export * from './config.ts';
 export { armedTimers, documentOf, restoreState } from './documents.ts';
 export * from './effects.ts';
