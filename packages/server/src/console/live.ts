@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { LiveStreams } from './live/streams.ts';
 import { Today } from './live/today.ts';
-import { type ConsoleParts, needs, personOf, refuse } from './parts.ts';
+import { type ConsoleParts, langOf, needs, personOf, refuse } from './parts.ts';
 import { sightOf } from './sight.ts';
 
 export function liveRoutes(app: FastifyInstance, parts: ConsoleParts): void {
@@ -14,7 +14,7 @@ export function liveRoutes(app: FastifyInstance, parts: ConsoleParts): void {
     done();
   });
   app.get('/live', { onRequest: needs('supervisor', parts) }, (request, reply) => {
-    if (streams.full) return refuse(reply, parts.lang, 503, 'LimitReached', { limit: 'viewers' });
+    if (streams.full) return refuse(reply, langOf(request, parts), 503, 'LimitReached', { limit: 'viewers' });
     const { user } = personOf(request);
     const sight = sightOf(personOf(request), config());
     reply.hijack();

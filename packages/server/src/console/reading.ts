@@ -1,7 +1,7 @@
 /** What all routes that read records share: what they are asked, how many read at once, and a database that is away. */
 import { errorText } from '@wssoftphone/protocol';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type ConsoleParts, refuse } from './parts.ts';
+import { type ConsoleParts, langOf, refuse } from './parts.ts';
 
 export const READING_LIMITS = {
   /** Calls of one page: usual, and most. */
@@ -81,11 +81,11 @@ export function reading(
   turns: Turns,
   work: (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>,
 ) {
-  const { lang, log } = parts;
   return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     try {
       return await turns.take(() => work(request, reply));
     } catch (error) {
+      const lang = langOf(request, parts);
       if (error instanceof Unreadable) {
         const args = { name: error.param, expected: error.expected };
         const at = [{ at: error.param, text: errorText('ParamInvalid', lang, args) }];
@@ -93,7 +93,7 @@ export function reading(
       }
       if (error instanceof TooMany) return refuse(reply, lang, 503, 'LimitReached', { limit: 'queries' });
       if (!isAway(error)) throw error;
-      log.warn({ err: error }, 'records could not be read');
+      parts.log.warn({ err: error }, 'records could not be read');
       return refuse(reply, lang, 503, 'RecordsAway');
     }
   };

@@ -5,14 +5,14 @@ import type { CallPlace, CallSearch } from '../ports/reports.ts';
 import { agentDay } from './agent-numbers.ts';
 import { CallRows } from './call-rows.ts';
 import { dateOf, dayOf } from './days.ts';
-import { type ConsoleParts, needs, personOf, refuse } from './parts.ts';
-import { oneOf, type Query, READING_LIMITS, reading, Turns, textOf, Unreadable, wholeOf } from './reading.ts';
+import { type ConsoleParts, langOf, needs, personOf, refuse } from './parts.ts';
+import { oneOf, type Query, READING_LIMITS, reading, type Turns, textOf, Unreadable, wholeOf } from './reading.ts';
 import { sightOf } from './sight.ts';
 
 const DIRECTIONS = ['0', '1', '2'] as const;
 
-export function recordRoutes(app: FastifyInstance, parts: ConsoleParts, turns = new Turns()): void {
-  const { tenant, store, config, lang } = parts;
+export function recordRoutes(app: FastifyInstance, parts: ConsoleParts, turns: Turns): void {
+  const { tenant, store, config } = parts;
   const onRequest = needs('agent', parts);
 
   app.get(
@@ -50,7 +50,9 @@ export function recordRoutes(app: FastifyInstance, parts: ConsoleParts, turns = 
         agentIds.some((id) => took.has(id)) ||
         (took.size === 0 && personOf(request).role !== 'agent');
       // A stranger's call and none at all are told apart by nobody.
-      return call === null || !open ? refuse(reply, lang, 404, 'RecordUnknown') : new CallRows(config()).detail(call);
+      return call === null || !open
+        ? refuse(reply, langOf(request, parts), 404, 'RecordUnknown')
+        : new CallRows(config()).detail(call);
     }),
   );
 
@@ -60,13 +62,14 @@ export function recordRoutes(app: FastifyInstance, parts: ConsoleParts, turns = 
     reading(parts, turns, async (request, reply) => {
       const { agentId } = request.params as { agentId: string };
       const { agentIds } = sightOf(personOf(request), config());
-      if (agentIds !== null && !agentIds.includes(agentId)) return refuse(reply, lang, 404, 'RecordUnknown');
+      if (agentIds !== null && !agentIds.includes(agentId))
+        return refuse(reply, langOf(request, parts), 404, 'RecordUnknown');
       const { utcOffsetMinutes } = config().params;
       const date = textOf(request.query as Query, 'date') ?? dateOf(parts.clock.now(), utcOffsetMinutes);
       const day = dayOf(date, utcOffsetMinutes);
       if (day === null) throw new Unreadable('date', 'a date such as 2026-01-31');
       const found = await agentDay(parts, agentId, date, day);
-      return found ?? refuse(reply, lang, 404, 'RecordUnknown');
+      return found ?? refuse(reply, langOf(request, parts), 404, 'RecordUnknown');
     }),
   );
 }

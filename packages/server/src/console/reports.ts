@@ -7,8 +7,8 @@ import { agentNumbers } from './agent-numbers.ts';
 import { type Cell, csv } from './csv.ts';
 import { DAY_MS, dateOf, dayOf } from './days.ts';
 import { callNumbers, NO_CALLS } from './numbers.ts';
-import { type ConsoleParts, needs, personOf } from './parts.ts';
-import { oneOf, type Query, READING_LIMITS, reading, Turns, textOf, Unreadable } from './reading.ts';
+import { type ConsoleParts, langOf, needs, personOf } from './parts.ts';
+import { oneOf, type Query, READING_LIMITS, reading, type Turns, textOf, Unreadable } from './reading.ts';
 import { type Sight, sightOf } from './sight.ts';
 
 interface Days extends Span {
@@ -18,8 +18,8 @@ interface Days extends Span {
   readonly utcOffsetMinutes: number;
 }
 
-export function reportRoutes(app: FastifyInstance, parts: ConsoleParts, turns = new Turns()): void {
-  const { config, lang } = parts;
+export function reportRoutes(app: FastifyInstance, parts: ConsoleParts, turns: Turns): void {
+  const { config } = parts;
   const onRequest = needs('supervisor', parts);
   const route = <Row>(
     kind: string,
@@ -35,7 +35,9 @@ export function reportRoutes(app: FastifyInstance, parts: ConsoleParts, turns = 
         const asTable = oneOf(query, 'format', ['csv', 'json']) === 'csv';
         const rows = await read(days, sightOf(personOf(request), config()));
         const { first: from, last: to } = days;
-        return asTable ? sendTable(reply, `${kind}-${from}-${to}`, table(rows, columns, lang)) : { from, to, rows };
+        return asTable
+          ? sendTable(reply, `${kind}-${from}-${to}`, table(rows, columns, langOf(request, parts)))
+          : { from, to, rows };
       }),
     );
   };

@@ -1,5 +1,6 @@
 /** What the server keeps: configuration, live documents, records. PostgreSQL behind it, embedded or the user's own. */
 import type { AgentStateRecord, AuditRecord, CallRecord, TenantConfig } from '@wssoftphone/engine';
+import type { ConsoleStore } from './console-store.ts';
 import type { ReportStore } from './reports.ts';
 import type { PhoneSetup } from './switch.ts';
 
@@ -71,6 +72,7 @@ export interface Store {
   setParam(tenant: string, key: string, value: string): Promise<void>;
   readonly ivr: IvrStore;
   readonly reports: ReportStore;
+  readonly console: ConsoleStore;
   healthy(): Promise<boolean>;
   close(): Promise<void>;
 }
