@@ -2,7 +2,17 @@
 import { ESPState } from '@wssoftphone/protocol/enums';
 import { type Lang, lang } from './texts.ts';
 
-export type StateGroup = 'ready' | 'ring' | 'talk' | 'hold' | 'consult' | 'wrapup' | 'leave' | 'monitor' | 'off' | 'other';
+export type StateGroup =
+  | 'ready'
+  | 'ring'
+  | 'talk'
+  | 'hold'
+  | 'consult'
+  | 'wrapup'
+  | 'leave'
+  | 'monitor'
+  | 'off'
+  | 'other';
 
 const S = ESPState;
 const GROUPS: ReadonlyMap<number, StateGroup> = new Map(

@@ -21,7 +21,11 @@ export interface Shift {
 const MOST_HOURS_SHOWN = 12;
 
 /** @param day `from` and `to` are the tenant's midnights. Null: nothing that day. */
-export function shiftOf({ stretches, from: midnight, to: end }: Pick<AgentDay, 'stretches' | 'from' | 'to'>): Shift | null {
+export function shiftOf({
+  stretches,
+  from: midnight,
+  to: end,
+}: Pick<AgentDay, 'stretches' | 'from' | 'to'>): Shift | null {
   const at = stretches.filter(({ state }) => groupOf(state) !== 'off');
   const [first] = at;
   if (first === undefined) return null;
