@@ -1,6 +1,7 @@
 /** The console's side of the server: `/api/console` (shapes in @wssoftphone/protocol/console). For the console alone. */
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import { accountRoutes } from './account.ts';
+import { userRoutes } from './users.ts';
 import type { ConsoleWhole } from './whole.ts';
 
 export { Failures } from './failures.ts';
@@ -10,7 +11,7 @@ export { createPasswords } from './passwords.ts';
 export { Sessions } from './sessions.ts';
 export type { ConsoleWhole } from './whole.ts';
 
-const ROUTES: readonly ((app: FastifyInstance, parts: ConsoleWhole) => void)[] = [accountRoutes];
+const ROUTES: readonly ((app: FastifyInstance, parts: ConsoleWhole) => void)[] = [accountRoutes, userRoutes];
 
 export function createConsole(parts: ConsoleWhole): FastifyPluginAsync {
   return async (app) => {
