@@ -282,7 +282,9 @@ function workModes(
 
 function leaveReasons(rows: ConfigRows, check: Check): LeaveReasonConfig[] {
   const table = rows.leaveReasons.length > 0 ? rows.leaveReasons : DEFAULT_LEAVE_REASONS;
-  return table.filter((row) => check.id('leave_reasons', row.reasonId)).map((row) => ({ ...row }));
+  return table
+    .filter((row) => check.id('leave_reasons', row.reasonId))
+    .map(({ reasonId, name, visible }) => ({ reasonId, name, visible }));
 }
 
 /** A flow that cannot run is left as it was; one that names what is not there runs, because its callers are there. */

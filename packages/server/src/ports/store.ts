@@ -1,5 +1,6 @@
 /** What the server keeps: configuration, live documents, records. PostgreSQL behind it, embedded or the user's own. */
 import type { AgentStateRecord, AuditRecord, CallRecord, TenantConfig } from '@wssoftphone/engine';
+import type { ConsoleStore } from './console-store.ts';
 import type { PhoneSetup } from './switch.ts';
 
 /** A value of the configuration that could not be understood; the running value stays. */
@@ -69,6 +70,7 @@ export interface Store {
   /** A parameter of SystemParam, as the console and the tests write it. */
   setParam(tenant: string, key: string, value: string): Promise<void>;
   readonly ivr: IvrStore;
+  readonly console: ConsoleStore;
   healthy(): Promise<boolean>;
   close(): Promise<void>;
 }

@@ -53,6 +53,27 @@ export interface Database {
     wav: Buffer;
     changed_at: Generated<Date>;
   };
+  console_users: {
+    tenant: string;
+    user_name: string;
+    name: string;
+    role: string;
+    agent_id: string | null;
+    password: string;
+    disabled: boolean;
+    must_change: boolean;
+    last_sign_in_at: Date | null;
+  };
+  api_keys: {
+    tenant: string;
+    id: string;
+    name: string;
+    digest: string;
+    created_at: Date;
+    created_by: string;
+    last_used_at: Date | null;
+  };
+  origins: { tenant: string; origin: string };
   live_heads: { tenant: string; epoch: bigint; rev: bigint };
   live_docs: { tenant: string; key: string; doc: JSONColumnType<object> };
   call_records: {
