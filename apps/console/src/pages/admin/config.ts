@@ -1,7 +1,7 @@
 /** The configuration as the server has it; read again after each change, because one row may change what others mean. */
 import type { ConfigRow, ConfigTable, ConfigView } from '@wssoftphone/protocol/console';
 import { ref, shallowRef } from 'vue';
-import { ask, get, put, remove } from '../../api/http.ts';
+import { address, ask, get, put } from '../../api/http.ts';
 import { lang } from '../../lib/texts.ts';
 import type { Option } from '../../parts/choice.vue';
 import { keyOf } from './rows.ts';
@@ -30,12 +30,14 @@ export async function loadConfig(): Promise<void> {
 export const tableNamed = (name: string): ConfigTable | null =>
   tables.value.find(({ table }) => table === name) ?? null;
 
-export async function saveRow(table: string, row: ConfigRow, was: string | null): Promise<void> {
-  await put(`/config/${encodeURIComponent(table)}`, was === null ? { row } : { row, was });
+/** @param seen the row as it was read, when one is changed: somebody else's change in between is not overwritten. */
+export async function saveRow({ table }: ConfigTable, row: ConfigRow, was: string | null, seen: ConfigRow | null) {
+  const change = was === null || seen === null ? { row } : { row, was, seen };
+  await put(`/config/${encodeURIComponent(table)}`, change);
   await loadConfig();
 }
-export async function deleteRow(table: string, key: string): Promise<void> {
-  await remove(`/config/${encodeURIComponent(table)}`, { key });
+export async function deleteRow({ table }: ConfigTable, key: string, seen: ConfigRow): Promise<void> {
+  await ask('DELETE', address(`/config/${encodeURIComponent(table)}`, { key }), { seen });
   await loadConfig();
 }
 
