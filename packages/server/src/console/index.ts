@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import { accountRoutes } from './account.ts';
 import { liveRoutes } from './live.ts';
 import { pastRoutes } from './past.ts';
+import { userRoutes } from './users.ts';
 import type { ConsoleWhole } from './whole.ts';
 
 export { Failures } from './failures.ts';
@@ -16,6 +17,7 @@ const ROUTES: readonly ((app: FastifyInstance, parts: ConsoleWhole) => void)[] =
   accountRoutes,
   liveRoutes,
   pastRoutes,
+  userRoutes,
 ];
 
 export function createConsole(parts: ConsoleWhole): FastifyPluginAsync {
