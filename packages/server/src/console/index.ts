@@ -1,9 +1,14 @@
 /** The console's side of the server: `/api/console` (shapes in @wssoftphone/protocol/console). For the console alone. */
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
+import { accessRoutes } from './access.ts';
 import { accountRoutes } from './account.ts';
+import { auditRoutes } from './audit-routes.ts';
+import { configFileRoutes } from './config/file-routes.ts';
+import { configRoutes } from './config/routes.ts';
 import { userRoutes } from './users.ts';
 import type { ConsoleWhole } from './whole.ts';
 
+export { createAccess } from './access.ts';
 export { Failures } from './failures.ts';
 export { ensureAdministrator, FIRST_ADMINISTRATOR } from './first-administrator.ts';
 export type { ConsoleParts, People, Person } from './parts.ts';
@@ -11,7 +16,14 @@ export { createPasswords } from './passwords.ts';
 export { Sessions } from './sessions.ts';
 export type { ConsoleWhole } from './whole.ts';
 
-const ROUTES: readonly ((app: FastifyInstance, parts: ConsoleWhole) => void)[] = [accountRoutes, userRoutes];
+const ROUTES: readonly ((app: FastifyInstance, parts: ConsoleWhole) => void)[] = [
+  accountRoutes,
+  userRoutes,
+  configRoutes,
+  configFileRoutes,
+  accessRoutes,
+  auditRoutes,
+];
 
 export function createConsole(parts: ConsoleWhole): FastifyPluginAsync {
   return async (app) => {
