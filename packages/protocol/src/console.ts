@@ -254,6 +254,8 @@ export interface ConfigTable {
   readonly key: readonly string[];
   readonly columns: readonly ConfigColumn[];
   readonly rows: readonly ConfigRow[];
+  /** Rows are neither added nor deleted. */
+  readonly fixedRows?: boolean;
 }
 export interface Bilingual {
   readonly 'zh-CN': string;
@@ -291,7 +293,7 @@ export type ConfigRow = Readonly<Record<string, ConfigValue>>;
 export interface ConfigPut {
   readonly row: ConfigRow;
   readonly was?: string;
-  /** The row as the asker read it; 409 `ConfigChanged` when somebody has changed it since. Of `DELETE`: in the body. */
+  /** The row as the asker read it; 409 `ConfigChanged` when somebody has changed it since. */
   readonly seen?: ConfigRow;
 }
 export interface ConfigPutDone {

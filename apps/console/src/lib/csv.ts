@@ -14,9 +14,10 @@ export function csvFile(head: readonly string[], rows: readonly (readonly (strin
   return `${BYTE_ORDER_MARK}${[head, ...rows].map((row) => row.map(csvCell).join(',')).join('\r\n')}\r\n`;
 }
 
-/** Hands text to the person as a file. */
-export function saveAs(name: string, content: string, type = 'text/csv;charset=utf-8'): void {
-  const url = URL.createObjectURL(new Blob([content], { type }));
+/** Hands a file to the person. */
+export function saveAs(name: string, content: string | Blob): void {
+  const file = typeof content === 'string' ? new Blob([content], { type: 'text/csv;charset=utf-8' }) : content;
+  const url = URL.createObjectURL(file);
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

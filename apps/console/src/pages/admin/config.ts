@@ -1,7 +1,7 @@
 /** The configuration as the server has it; read again after each change, because one row may change what others mean. */
 import type { ConfigRow, ConfigTable, ConfigView } from '@wssoftphone/protocol/console';
 import { ref, shallowRef } from 'vue';
-import { address, ask, get, put } from '../../api/http.ts';
+import { ask, get, put, remove } from '../../api/http.ts';
 import { lang } from '../../lib/texts.ts';
 import type { Option } from '../../parts/choice.vue';
 import { keyOf } from './rows.ts';
@@ -36,8 +36,8 @@ export async function saveRow({ table }: ConfigTable, row: ConfigRow, was: strin
   await put(`/config/${encodeURIComponent(table)}`, change);
   await loadConfig();
 }
-export async function deleteRow({ table }: ConfigTable, key: string, seen: ConfigRow): Promise<void> {
-  await ask('DELETE', address(`/config/${encodeURIComponent(table)}`, { key }), { seen });
+export async function deleteRow({ table }: ConfigTable, key: string): Promise<void> {
+  await remove(`/config/${encodeURIComponent(table)}`, { key });
   await loadConfig();
 }
 

@@ -42,7 +42,8 @@ export function troubleOf({ kind, optional, min, max }: ConfigColumn, value: Con
     if (value === '' || value === null) return optional ? null : 'needed';
     return target === null || (target.type !== 'hangup' && target.value === '') ? 'target' : null;
   }
-  if ((kind === 'text' || kind === 'choice') && !optional) {
+  // Whether a text may be empty is the server's to say.
+  if (kind === 'choice' && !optional) {
     return value === null || String(value).trim() === '' ? 'needed' : null;
   }
   return null;
