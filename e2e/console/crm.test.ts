@@ -42,6 +42,7 @@ describe('the demonstration CRM', () => {
     await page.waitForSelector(step('dial'));
     await page.click('[data-dial="013800139200"]');
     await page.waitForSelector(step('remote'));
+    await page.waitForSelector('[data-customer-card="013800139200"][data-pop="true"]');
 
     await page.screenshot({ path: '/tmp/crm.png' });
     // The other tab knows whose softphone it may use, and ends the call through HTTP.

@@ -23,7 +23,11 @@ export const router = createRouter({
     },
     ...AREAS.flatMap((area) =>
       area.routes.map(
-        (route) => ({ ...route, meta: { ...route.meta, role: area.role, title: route.title } }) as RouteRecordRaw,
+        (route) =>
+          ({
+            ...route,
+            meta: { ...route.meta, role: area.role, title: route.title ?? route.meta?.title },
+          }) as RouteRecordRaw,
       ),
     ),
     { path: '/:rest(.*)', redirect: '/home' },

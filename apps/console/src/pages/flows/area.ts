@@ -10,6 +10,11 @@ export default {
       title: { 'zh-CN': 'IVR 流程', en: 'IVR flows' },
       icon: 'Share',
     },
-    { path: '/flows/:svn', component: () => import('./flow-editor.vue'), props: true },
+    {
+      path: '/flows/:svn',
+      component: () => import('./flow-editor.vue'),
+      props: true,
+      meta: { title: { 'zh-CN': 'IVR 流程', en: 'IVR flows' } },
+    },
   ],
 } satisfies Area;
