@@ -29,7 +29,7 @@ const ALLOWED: Readonly<Record<string, Allowance>> = {
 
 /** Rooms of the server, and which other rooms each may look into. Ports are open to all; server.ts puts the house together. */
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
-  ports: [],
+  ports: ['config'],
   gateway: [],
   runtime: ['config'],
   'switch/asterisk': [],

@@ -50,7 +50,14 @@ const MEANINGS: { readonly [K in keyof Params]: Meaning } = {
     en: 'agents see customers’ numbers with the middle hidden (`138****8000`), on pages and telephones; records keep them',
     zh: '页面和话机上隐藏客户号码的中间部分(`138****8000`),记录中保留完整号码',
   },
-  utcOffsetMinutes: { en: 'the tenant’s wall clock, minutes east of UTC', zh: '本地时间,与 UTC 相差的分钟数' },
+  utcOffsetMinutes: {
+    en: 'the tenant’s wall clock, minutes east of UTC; its days are those of the reports',
+    zh: '本地时间,与 UTC 相差的分钟数;报表按此划分日期',
+  },
+  serviceLevelSeconds: {
+    en: 'the service level is the share of calls answered within this, seconds',
+    zh: '服务水平:在此秒数内应答的来电比例',
+  },
   voiceLang: { en: 'what callers are spoken to in, until a flow says otherwise', zh: '语音播报的语言,流程可更改' },
   maxCalls: { en: 'most calls at a time; a caller beyond hears busy', zh: '同时通话数上限,超出的来电听忙音' },
   maxQueue: { en: 'most callers waiting; a caller beyond hears busy', zh: '排队数上限,超出的来电听忙音' },

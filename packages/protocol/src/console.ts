@@ -45,7 +45,14 @@ export interface PhoneToken {
   /** Null when the server asks for none. */
   readonly token: string | null;
 }
-/** `GET/POST /users`, `PUT/DELETE /users/:user` (administrators). */
+/** `GET /users` (administrators). */
+export interface ConsoleUsers {
+  readonly users: readonly ConsoleUser[];
+}
+/**
+ * `POST /users` takes a ConsoleUserChange with `user` and `password`, `PUT /users/:user` a ConsoleUserChange; both answer the
+ * user. `DELETE /users/:user` (204). Refused with 422 `ConfigInvalid` and `problems: [{ at: field, text }]`.
+ */
 export interface ConsoleUser {
   readonly user: string;
   readonly name: string;
@@ -247,6 +254,8 @@ export interface ConfigTable {
   readonly key: readonly string[];
   readonly columns: readonly ConfigColumn[];
   readonly rows: readonly ConfigRow[];
+  /** Rows are neither added nor deleted. */
+  readonly fixedRows?: boolean;
 }
 export interface Bilingual {
   readonly 'zh-CN': string;
@@ -284,6 +293,14 @@ export type ConfigRow = Readonly<Record<string, ConfigValue>>;
 export interface ConfigPut {
   readonly row: ConfigRow;
   readonly was?: string;
+  /** The row as the asker read it; 409 `ConfigChanged` when somebody has changed it since. */
+  readonly seen?: ConfigRow;
+}
+export interface ConfigPutDone {
+  readonly key: string;
+  readonly row: ConfigRow;
+  /** False: something else in the configuration is not understood, and stays as it was. */
+  readonly clean: boolean;
 }
 /** `GET /config/export`: all of it as one file, secrets left out; `POST /config/import?dry=1` says what would change. */
 export interface ConfigFile {
@@ -302,7 +319,14 @@ export interface ImportResult {
   readonly problems: readonly { readonly at: string; readonly text: string }[];
   readonly done: boolean;
 }
-/** `GET/POST /api-keys`, `DELETE /api-keys/:id`: keys of CRM servers. The key itself is told once, when it is made. */
+/** `GET /api-keys`, `DELETE /api-keys/:id` (204): keys of CRM servers. */
+export interface ApiKeyList {
+  readonly keys: readonly ApiKeyInfo[];
+}
+/** `POST /api-keys {name}`: the key itself is told once, here. */
+export interface ApiKeyMade extends ApiKeyInfo {
+  readonly key: string;
+}
 export interface ApiKeyInfo {
   readonly id: string;
   readonly name: string;
@@ -310,7 +334,7 @@ export interface ApiKeyInfo {
   readonly createdBy: string;
   readonly lastUsedAt: number | null;
 }
-/** `GET /origins`, `PUT /origins {origins}`: those that the start options name stay, and are told apart. */
+/** `GET /origins`, `PUT /origins {origins}`, both answered so: those that the start options name stay, and are told apart. */
 export interface OriginsView {
   readonly fixed: readonly string[];
   readonly origins: readonly string[];

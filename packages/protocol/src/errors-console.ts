@@ -58,6 +58,27 @@ export const CONSOLE_ERRORS = {
     '刷新后再试',
     'Refresh and try again',
   ),
+  ConfigChanged: entry(
+    '其他人已修改该记录,保存失败',
+    'Somebody else has changed this meanwhile; nothing was written',
+    'A change of a row that is not any more what the asker saw.',
+    '刷新后再试',
+    'Refresh and try again',
+  ),
+  LastAdministrator: entry(
+    '至少需要保留一名可登录的管理员,操作失败',
+    'One administrator who can sign in has to stay',
+    'Deleting, disabling or demoting the last administrator of the console.',
+    '先添加另一名管理员',
+    'Make another administrator first',
+  ),
+  RecordsAway: entry(
+    '记录暂时无法查询,查询失败',
+    'The records cannot be read now',
+    'The database is away, or did not add up in time.',
+    '稍后再试,或缩小查询范围',
+    'Try again later, or ask for fewer days',
+  ),
   ConfigInvalid: entry(
     '配置有误,保存失败',
     'The configuration is not right; nothing was changed',

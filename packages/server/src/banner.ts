@@ -1,19 +1,26 @@
 /** What a person at the terminal is told once the server runs. */
 import { join } from 'node:path';
+import { FIRST_ADMINISTRATOR } from './console/first-administrator.ts';
 import { DEMO_PASSWORD } from './crm/checkers.ts';
 import type { ServerOptions } from './options.ts';
+import { CONSOLE_PASSWORD } from './secrets.ts';
 import type { ServerParts } from './server.ts';
 import { sipPhonesFile } from './sip-phones.ts';
 import { VERSION } from './version.ts';
 
 export function banner(
   options: ServerOptions,
-  parts: Pick<ServerParts, 'address' | 'switch' | 'embedded' | 'demoPage'>,
+  parts: Pick<ServerParts, 'address' | 'switch' | 'embedded' | 'demoPage' | 'console'>,
 ): string {
   const { port } = parts.address;
   const host = reachable(parts.address.host);
   const rows: [string, string][] = [];
   if (parts.demoPage) rows.push(['Open', `http://${host}:${port}/`]);
+  if (parts.console.page) {
+    const first = `sign in as ${FIRST_ADMINISTRATOR}, password in ${join(options.dataDir, CONSOLE_PASSWORD)}`;
+    rows.push(['Console', `http://${host}:${port}/console/`]);
+    if (parts.console.firstPassword) rows.push(['', first]);
+  }
   rows.push(['WebSocket', `ws://${host}:${port}/`]);
   rows.push(['Database', parts.embedded === null ? 'your own' : `embedded, in ${parts.embedded.dataDir}`]);
   for (const [index, line] of parts.switch.about.entries()) rows.push([index === 0 ? 'Switch' : '', line]);

@@ -4,6 +4,8 @@ import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const BYTES = 32;
+/** Of the console's first administrator, until he changes it. */
+export const CONSOLE_PASSWORD = 'console-password';
 
 /** The secret kept under that name; made when there is none. */
 export async function keptSecret(dataDir: string, name: string): Promise<string> {

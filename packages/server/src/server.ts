@@ -8,6 +8,15 @@ import type { FastifyPluginAsync } from 'fastify';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
 import { createAdmin, IVR_API } from './admin/index.ts';
+import { administratorHere } from './console/administers.ts';
+import {
+  createAccess,
+  createConsole,
+  createPasswords,
+  ensureAdministrator,
+  Failures,
+  Sessions,
+} from './console/index.ts';
 import { createConsolePages } from './console/pages.ts';
 import { openOutside } from './crm/outside.ts';
 import { DEMO_NAME, demoRows } from './demo/demo-tenant.ts';
@@ -28,7 +37,7 @@ import type { DigitCheck } from './ports/outside.ts';
 import type { Store } from './ports/store.ts';
 import { createRuntime, type Runtime } from './runtime/runtime.ts';
 import { createSystemClock } from './runtime/system-clock.ts';
-import { keptSecret } from './secrets.ts';
+import { CONSOLE_PASSWORD, keptSecret } from './secrets.ts';
 import { writeSipPhones } from './sip-phones.ts';
 import { startEmbeddedDatabase } from './store/embedded/embedded.ts';
 import { createPostgresStore } from './store/postgres-store.ts';
@@ -61,6 +70,12 @@ export interface ServerParts {
   readonly embedded: { readonly dataDir: string; readonly adopted: boolean } | null;
   /** The demo page is served. */
   readonly demoPage: boolean;
+  readonly console: {
+    /** It is built, and served under /console/. */
+    readonly page: boolean;
+    /** The first administrator's password is still the one in the data directory. */
+    readonly firstPassword: boolean;
+  };
 }
 
 export interface Server {
@@ -115,6 +130,9 @@ async function assemble(options: ServerOptions, deps: ServerDeps, undo: (() => P
   const { hosts, key, check } = options.flows ?? { hosts: [], key: null, check: null };
   const outside = openOutside({ hosts, key, check: check ?? (options.demo ? { kind: 'demo' } : null) });
   undo.push(async () => outside.close());
+  const people = new Sessions(clock);
+  const passwords = createPasswords();
+  const access = createAccess({ tenant, store: store.console, clock, log, gate: () => started(gateway).gate });
   const plugins: FastifyPluginAsync[] = [
     createAdmin({
       tenant,
@@ -122,9 +140,29 @@ async function assemble(options: ServerOptions, deps: ServerDeps, undo: (() => P
       config: () => started(runtime).state.config,
       running: () => started(runtime).state.index.flows,
       reload: () => started(runtime).reload(),
-      administratorOf: async (request) => (await gateway?.administratorOf(request)) ?? null,
+      administratorOf: async (request) =>
+        (await gateway?.administratorOf(request)) ?? (await administratorHere(request, people)),
       clock,
       hosts: outside.allowed.hosts,
+      lang: options.lang,
+      log,
+    }),
+    createConsole({
+      tenant,
+      store,
+      clock,
+      people,
+      passwords,
+      failures: new Failures(),
+      access,
+      hosts: outside.allowed.hosts,
+      tokens: () => gateway?.tokens ?? null,
+      config: () => started(runtime).state.config,
+      reload: () => started(runtime).reload(),
+      board: async () => runtime?.board() ?? null,
+      demo: options.demo,
+      demoRemote: options.demoRemote,
+      lab: options.demo && board.virtual !== null,
       lang: options.lang,
       log,
     }),
@@ -176,6 +214,13 @@ async function assemble(options: ServerOptions, deps: ServerDeps, undo: (() => P
   undo.push(() => serving.runtime.stop());
   await runtime.start();
   undo.push(() => serving.gateway.stop());
+  await access.apply();
+  const firstPassword = await ensureAdministrator({
+    tenant,
+    store: store.console,
+    passwords,
+    secret: () => keptSecret(options.dataDir, CONSOLE_PASSWORD),
+  });
   const address = await gateway.start(runtime);
   return {
     address,
@@ -187,6 +232,7 @@ async function assemble(options: ServerOptions, deps: ServerDeps, undo: (() => P
     virtual: board.virtual,
     embedded,
     demoPage: pages.root !== null,
+    console: { page: pages.console !== null, firstPassword },
   };
 }
 

@@ -282,7 +282,9 @@ function workModes(
 
 function leaveReasons(rows: ConfigRows, check: Check): LeaveReasonConfig[] {
   const table = rows.leaveReasons.length > 0 ? rows.leaveReasons : DEFAULT_LEAVE_REASONS;
-  return table.filter((row) => check.id('leave_reasons', row.reasonId)).map((row) => ({ ...row }));
+  return table
+    .filter((row) => check.id('leave_reasons', row.reasonId))
+    .map(({ reasonId, name, visible }) => ({ reasonId, name, visible }));
 }
 
 /** A flow that cannot run is left as it was; one that names what is not there runs, because its callers are there. */
@@ -303,7 +305,7 @@ function ivrFlows(
   });
 }
 
-function group<T>(rows: readonly T[], key: (row: T) => string): Map<string, T[]> {
+export function group<T>(rows: readonly T[], key: (row: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const row of rows) {
     const list = groups.get(key(row));

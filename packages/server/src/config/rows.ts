@@ -74,6 +74,8 @@ export interface LeaveReasonRow {
   readonly reasonId: string;
   readonly name: string;
   readonly visible: boolean;
+  /** Absent: its place in the list. */
+  readonly sortOrder?: number;
 }
 /** A row of SystemParam (manual 6.2–6.6). */
 export interface ParamRow {

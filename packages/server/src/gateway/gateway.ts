@@ -69,6 +69,11 @@ export function createGateway(options: GatewayOptions, deps: GatewayDeps): Gatew
   return {
     sink,
     tokens,
+    gate: {
+      fixedOrigins: options.origins,
+      setOrigins: (more) => origins.setMore(more),
+      setKeys: (more, used) => keys.setMore(more, used),
+    },
     administratorOf: (request) => administratorOf(request, tokens, keys),
     async start(behind: Desk): Promise<Address> {
       const desk = ciphers === null ? behind : decipheringDesk(behind, ciphers, clock);

@@ -5,12 +5,15 @@ import { assembleConfig } from '../config/assemble.ts';
 import type { ConfigRows } from '../config/rows.ts';
 import type { CallFilter, CommitBatch, LoadedConfig, Store } from '../ports/store.ts';
 import { claim, prepareCommit } from './commit.ts';
-import { readConfigRows, seedConfigRows } from './config-tables.ts';
+import { readConfig } from './config-tables.ts';
+import { seedConfigRows } from './config-write.ts';
+import { createConsoleStore } from './console-tables.ts';
 import { type DatabaseSource, openDatabase } from './database.ts';
 import { StoreError, storeError } from './errors.ts';
 import { createIvrStore } from './ivr-tables.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import { readAgentStates, readAudit, readCalls } from './records.ts';
+import { createReportStore } from './reports.ts';
 
 export interface PostgresStore extends Store {
   /** Writes a whole configuration into a tenant that has none. False: it has one, and nothing was written. */
@@ -52,7 +55,7 @@ export function createPostgresStore(options: PostgresStoreOptions): PostgresStor
   return {
     migrate: () => run(() => migrate(options.source)),
     loadConfig: (tenant: string, running?: TenantConfig): Promise<LoadedConfig> =>
-      run(async () => assembleConfig(tenant, await readConfigRows(db, tenant), running)),
+      run(async () => assembleConfig(tenant, (await readConfig(db, tenant)).rows, running)),
     loadDocs: (tenant: string) =>
       run(async () => {
         const rows = await db.selectFrom('live_docs').select(['key', 'doc']).where('tenant', '=', tenant).execute();
@@ -83,6 +86,8 @@ export function createPostgresStore(options: PostgresStoreOptions): PostgresStor
           .execute();
       }),
     ivr: createIvrStore(db, run),
+    reports: createReportStore(db, run),
+    console: createConsoleStore(db, run),
     seed: (tenant, name, rows) => run(() => seedConfigRows(db, tenant, name, rows)),
     async healthy() {
       try {

@@ -53,6 +53,27 @@ export interface Database {
     wav: Buffer;
     changed_at: Generated<Date>;
   };
+  console_users: {
+    tenant: string;
+    user_name: string;
+    name: string;
+    role: string;
+    agent_id: string | null;
+    password: string;
+    disabled: boolean;
+    must_change: boolean;
+    last_sign_in_at: Date | null;
+  };
+  api_keys: {
+    tenant: string;
+    id: string;
+    name: string;
+    digest: string;
+    created_at: Date;
+    created_by: string;
+    last_used_at: Date | null;
+  };
+  origins: { tenant: string; origin: string };
   live_heads: { tenant: string; epoch: bigint; rev: bigint };
   live_docs: { tenant: string; key: string; doc: JSONColumnType<object> };
   call_records: {
@@ -87,6 +108,28 @@ export interface Database {
     agent_id: string | null;
     skill: string | null;
     outcome: string;
+  };
+  call_waits: {
+    tenant: string;
+    call_id: string;
+    position: number;
+    skill: string | null;
+    from_at: Date;
+    outcome: string;
+    wait_ms: bigint;
+    talk_ms: bigint;
+  };
+  call_agents: {
+    tenant: string;
+    call_id: string;
+    agent_id: string;
+    at: Date;
+    handled: number;
+    missed: number;
+    outbound: number;
+    talk_ms: bigint;
+    hold_ms: bigint;
+    score: number | null;
   };
   agent_state_records: {
     tenant: string;

@@ -18,6 +18,7 @@ const serving = (host: string) => ({
   switch: virtual,
   embedded: { dataDir: '/srv/data', adopted: false },
   demoPage: true,
+  console: { page: true, firstPassword: true },
 });
 
 describe('what the terminal is told', () => {
@@ -28,6 +29,15 @@ describe('what the terminal is told', () => {
     expect(text).toContain('key in /srv/data/api-key');
     expect(text).toContain('x.log');
     expect(text).not.toContain('!');
+  });
+  it('leads to the console, and to its first password as long as that is the one', () => {
+    const { console, ...rest } = serving('127.0.0.1');
+    const text = banner(options('--data', '/srv/data'), { ...rest, console });
+    expect(text).toContain('http://127.0.0.1:8887/console/\n');
+    expect(text).toContain('sign in as admin, password in /srv/data/console-password');
+    const changed = banner(options(), { ...rest, console: { page: true, firstPassword: false } });
+    expect(changed).not.toContain('password in');
+    expect(banner(options(), { ...rest, console: { page: false, firstPassword: true } })).not.toContain('/console/');
   });
   it('names an address that can be opened when it listens on all of them', () => {
     expect(banner(options(), serving('0.0.0.0'))).toContain('http://localhost:8887/');

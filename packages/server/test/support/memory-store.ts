@@ -2,12 +2,16 @@
 import type { AgentStateRecord, AuditRecord, CallRecord, TenantConfig } from '@wssoftphone/engine';
 import { assembleConfig } from '../../src/config/assemble.ts';
 import { type ConfigRows, EMPTY_ROWS } from '../../src/config/rows.ts';
+import type { StoredConfig } from '../../src/ports/console-store.ts';
 import type { CallFilter, CommitBatch, IvrStore, RecordingInfo } from '../../src/ports/store.ts';
 import { auditId, stateId } from '../../src/store/commit.ts';
 import { StoreError } from '../../src/store/errors.ts';
 import type { PostgresStore } from '../../src/store/postgres-store.ts';
+import { ConsoleShelf, memoryConsole } from './memory-console.ts';
+import { memoryReports } from './memory-reports.ts';
 
 interface Shelf {
+  name: string;
   rows: ConfigRows | null;
   params: Map<string, string>;
   epoch: number;
@@ -17,6 +21,7 @@ interface Shelf {
   audits: Map<string, AuditRecord>;
   flows: Map<string, string>;
   recordings: Map<string, { readonly info: RecordingInfo; readonly file: Buffer }>;
+  console: ConsoleShelf;
 }
 
 /** What outlives a server: give the same one to the next store, as a database would be. */
@@ -26,6 +31,7 @@ export class MemoryDatabase {
     const known = this.#shelves.get(tenant);
     if (known) return known;
     const made: Shelf = {
+      name: '',
       rows: null,
       params: new Map(),
       epoch: 0,
@@ -35,6 +41,7 @@ export class MemoryDatabase {
       audits: new Map(),
       flows: new Map(),
       recordings: new Map(),
+      console: new ConsoleShelf(),
     };
     this.#shelves.set(tenant, made);
     return made;
@@ -80,12 +87,7 @@ export function createMemoryStore(database = new MemoryDatabase()): MemoryStore 
     migrate: present,
     async loadConfig(tenant: string, running?: TenantConfig) {
       await present();
-      const shelf = database.shelf(tenant);
-      const rows = shelf.rows ?? EMPTY_ROWS;
-      const params = [...shelf.params].map(([paramKey, paramValue]) => ({ paramKey, paramValue }));
-      const ivrFlows = await store.ivr.flows(tenant);
-      const recordings = await store.ivr.recordings(tenant);
-      return assembleConfig(tenant, { ...rows, params, ivrFlows, recordings }, running);
+      return assembleConfig(tenant, configOf(tenant, database.shelf(tenant)).rows, running);
     },
     async loadDocs(tenant) {
       await present();
@@ -135,19 +137,47 @@ export function createMemoryStore(database = new MemoryDatabase()): MemoryStore 
       database.shelf(tenant).params.set(key, value);
     },
     ivr: memoryIvr(database, present),
-    async seed(tenant, _name, rows) {
+    reports: memoryReports(async (tenant) => {
+      await present();
+      return database.shelf(tenant);
+    }),
+    console: memoryConsole(present, (tenant) => {
+      const shelf = database.shelf(tenant);
+      return {
+        console: shelf.console,
+        audits: shelf.audits,
+        config: () => configOf(tenant, shelf),
+        setConfig: (config) => setConfig(shelf, config),
+      };
+    }),
+    async seed(tenant, name, rows) {
       await present();
       const shelf = database.shelf(tenant);
       if (shelf.rows) return false;
-      shelf.rows = rows;
-      for (const { svn, flow } of rows.ivrFlows ?? []) shelf.flows.set(svn, JSON.stringify(flow));
-      for (const { paramKey, paramValue } of rows.params) shelf.params.set(paramKey, paramValue);
+      setConfig(shelf, { tenant, name, rows });
       return true;
     },
     healthy: async () => !store.away,
     close: async () => undefined,
   };
   return store;
+}
+
+const inOrder = <T>(map: ReadonlyMap<string, T>): [string, T][] => [...map].sort(([a], [b]) => (a < b ? -1 : 1));
+
+function configOf(tenant: string, shelf: Shelf): StoredConfig {
+  const params = inOrder(shelf.params).map(([paramKey, paramValue]) => ({ paramKey, paramValue }));
+  const ivrFlows = inOrder(shelf.flows).map(([svn, json]) => ({ svn, flow: JSON.parse(json) as unknown }));
+  const recordings = inOrder(shelf.recordings).map(([, { info }]) => info);
+  return { tenant, name: shelf.name, rows: { ...(shelf.rows ?? EMPTY_ROWS), params, ivrFlows, recordings } };
+}
+
+/** Recordings stay what they are. */
+function setConfig(shelf: Shelf, { name, rows }: StoredConfig): void {
+  shelf.name = name;
+  shelf.rows = rows;
+  shelf.params = new Map(rows.params.map(({ paramKey, paramValue }) => [paramKey, paramValue]));
+  shelf.flows = new Map((rows.ivrFlows ?? []).map(({ svn, flow }) => [svn, JSON.stringify(flow)]));
 }
 
 function memoryIvr(database: MemoryDatabase, present: () => Promise<void>): IvrStore {
@@ -161,7 +191,6 @@ function memoryIvr(database: MemoryDatabase, present: () => Promise<void>): IvrS
     if (deleted) note(tenant, audit);
     return deleted;
   };
-  const inOrder = <T>(map: ReadonlyMap<string, T>): [string, T][] => [...map].sort(([a], [b]) => (a < b ? -1 : 1));
   return {
     flows: async (tenant) =>
       inOrder((await at(tenant)).flows).map(([svn, json]) => ({ svn, flow: JSON.parse(json) as unknown })),

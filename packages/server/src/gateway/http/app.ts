@@ -21,6 +21,12 @@ export interface AppParts extends CommandRouteParts, ApiRouteParts, ServiceRoute
 /** The manual's examples (4.1, 4.2) have blanks around the name, and pages were made by copying them. */
 const SPACED = /\/softphone\/(?:%20)*(\w{1,64}\.do)(?:%20)*(?=\?|$)/;
 
+/**
+ * Paths for which a page that this server gave out needs no entry in the list, whatever the server is called: nothing there
+ * is done without a password or a key, which a page that borrowed this server's name (DNS rebinding) does not have.
+ */
+const GUARDED = /^\/api\/(console|v1\/ivr)\//;
+
 export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   const { log, lang, limits, origins, metrics } = parts;
   const app = fastify({
@@ -44,6 +50,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
     if (!origins.allows(origin, host)) {
       // Reading stays the browser's business (no CORS header, no answer); doing is ours.
       const reads = request.method === 'GET' || request.method === 'HEAD';
+      if (GUARDED.test(request.url) && (origin === `http://${host}` || origin === `https://${host}`)) return undefined;
       return reads ? undefined : sendError(reply, 403, 'OriginForbidden', lang);
     }
     reply.header('access-control-allow-origin', origin);

@@ -1,0 +1,214 @@
+/**
+ * Who is there: sign-in, sign-out, the own password, the token of the own telephone.
+ *
+ *   GET  /welcome        for strangers
+ *   POST /sign-in        {user, password}
+ *   POST /sign-in/demo   {role}; demo mode, on this machine
+ *   POST /sign-out
+ *   GET  /me
+ *   POST /password       {old, new}; ends every other session of the user
+ *   GET  /phone-token
+ */
+import {
+  CONSOLE_ROLES,
+  type ConsoleMe,
+  type ConsoleRole,
+  type ConsoleWelcome,
+  type PhoneToken,
+  type SignIn,
+} from '@wssoftphone/protocol/console';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { isFromThisMachine } from '../gateway/http/local.ts';
+import type { StoredUser } from '../ports/console-store.ts';
+import { addressOf } from './address.ts';
+import { note } from './audit.ts';
+import { CONSOLE_LIMITS as MAX } from './limits.ts';
+import { fromOurPage, langOf, needs, type Person, personOf, refuse } from './parts.ts';
+import { body, word } from './schemas.ts';
+import { cookie } from './sessions.ts';
+import { passwordFault, userName } from './user-names.ts';
+import type { ConsoleWhole } from './whole.ts';
+
+/** Of the demonstration's agents. The sign is none that a user's name may have. */
+const DEMO_AGENTS: Readonly<Record<ConsoleRole, string | null>> = {
+  agent: '888',
+  supervisor: '800',
+  administrator: null,
+};
+const ROLE = { type: 'string', enum: CONSOLE_ROLES } as const;
+const PASSWORD = word(MAX.passwordMost, 0);
+
+export function accountRoutes(app: FastifyInstance, parts: ConsoleWhole): void {
+  const { store, tenant, clock, people } = parts;
+  const ours = { onRequest: fromOurPage(parts) };
+  const signedIn = { onRequest: needs('agent', parts, 'new-password') };
+
+  app.get(
+    '/welcome',
+    ours,
+    async (request): Promise<ConsoleWelcome> => ({
+      tenantName: await store.console.tenantName(tenant),
+      demoRoles: mayDemo(request, parts) ? CONSOLE_ROLES : [],
+    }),
+  );
+
+  app.post<{ Body: SignIn }>(
+    '/sign-in',
+    { ...ours, schema: { body: body({ user: word(64, 0), password: PASSWORD }) } },
+    async (request, reply) => {
+      const user = userName(request.body.user);
+      const found = await judge(request, reply, parts, user, request.body.password);
+      if ('refused' in found) {
+        await note(parts, {
+          // A name that is none may be a password in the wrong field.
+          user: found.stored === null ? '' : user,
+          action: 'sign-in',
+          target: addressOf(request),
+          outcome: found.refused,
+        });
+        return reply;
+      }
+      await store.console.changeUser(tenant, user, { lastSignInAt: clock.now() });
+      await note(parts, { user, action: 'sign-in', target: addressOf(request), outcome: 'ok' });
+      return welcome(request, reply, personFrom(found.stored));
+    },
+  );
+
+  app.post<{ Body: { readonly role: ConsoleRole } }>(
+    '/sign-in/demo',
+    { ...ours, schema: { body: body({ role: ROLE }) } },
+    async (request, reply) => {
+      if (!mayDemo(request, parts)) return refuse(reply, langOf(request, parts), 403, 'OriginForbidden');
+      const { role } = request.body;
+      const agentId = DEMO_AGENTS[role];
+      const agent = parts.config().agents.find((one) => one.agentId === agentId);
+      const administrator = langOf(request, parts) === 'en' ? 'Administrator' : '管理员';
+      return welcome(request, reply, {
+        user: `demo:${role}`,
+        name: agent?.name ?? administrator,
+        role,
+        agentId: agent?.agentId ?? null,
+        mustChangePassword: false,
+      });
+    },
+  );
+
+  app.post('/sign-out', ours, async (request, reply) => {
+    const person = people.find(request.headers.cookie);
+    people.end(request.headers.cookie);
+    if (person !== null) await note(parts, { user: person.user, action: 'sign-out', target: '', outcome: 'ok' });
+    return reply.header('set-cookie', cookie(null, request)).code(204).send();
+  });
+
+  app.get('/me', signedIn, async (request) => me(personOf(request)));
+
+  app.post<{ Body: { readonly old: string; readonly new: string } }>(
+    '/password',
+    { ...signedIn, schema: { body: body({ old: PASSWORD, new: PASSWORD }) } },
+    async (request, reply) => {
+      const { user } = personOf(request);
+      const lang = langOf(request, parts);
+      const { old, new: wanted } = request.body;
+      const found = await judge(request, reply, parts, user, old);
+      if ('refused' in found) {
+        await note(parts, { user, action: 'password', target: user, outcome: found.refused });
+        return reply;
+      }
+      const fault = passwordFault(wanted, user, lang) ?? (wanted === old ? same[lang] : null);
+      if (fault !== null) return refuse(reply, lang, 422, 'PasswordWeak', { expected: fault });
+      const password = await parts.passwords.hash(wanted);
+      if (password === null) return busy(request, reply, parts);
+      await store.console.changeUser(tenant, user, { password, mustChange: false });
+      people.endAllOf(user);
+      await note(parts, { user, action: 'password', target: user, outcome: 'ok' });
+      return welcome(request, reply, personFrom({ ...found.stored, mustChange: false }));
+    },
+  );
+
+  app.get('/phone-token', { onRequest: needs('agent', parts) }, async (request, reply) => {
+    const { agentId } = personOf(request);
+    const agent = parts.config().agents.find((one) => one.agentId === agentId);
+    if (agent === undefined) return refuse(reply, langOf(request, parts), 409, 'NoAgent');
+    const issued = await parts.tokens()?.issue({ agentId: agent.agentId });
+    const answer: PhoneToken = { agentId: agent.agentId, agentName: agent.name, token: issued?.token ?? null };
+    return answer;
+  });
+
+  async function welcome(request: FastifyRequest, reply: FastifyReply, person: Person): Promise<ConsoleMe> {
+    const answer = await me(person);
+    // An id that was there before the sign-in is worth nothing after it.
+    people.end(request.headers.cookie);
+    reply.header('set-cookie', cookie(people.begin(person), request));
+    return answer;
+  }
+
+  async function me({ user, name, role, agentId, mustChangePassword }: Person): Promise<ConsoleMe> {
+    const { utcOffsetMinutes } = parts.config().params;
+    return {
+      user,
+      name,
+      role,
+      agentId,
+      mustChangePassword,
+      tenant: { id: tenant, name: await store.console.tenantName(tenant), utcOffsetMinutes },
+      demo: parts.demo,
+      lab: parts.lab,
+    };
+  }
+}
+
+const same = { 'zh-CN': '与旧密码不同', en: 'another than the old one' } as const;
+
+/** Demonstration data, and whoever asks sits at this machine or the server was told that anybody may. */
+const mayDemo = (request: FastifyRequest, { demo, demoRemote }: ConsoleWhole): boolean =>
+  demo && (demoRemote || isFromThisMachine(request));
+
+const personFrom = ({ user, name, role, agentId, mustChange }: StoredUser): Person => ({
+  user,
+  name,
+  role: CONSOLE_ROLES.find((one) => one === role) ?? 'agent',
+  agentId,
+  mustChangePassword: mustChange,
+});
+
+type Judged = { readonly stored: StoredUser } | { readonly refused: string; readonly stored: StoredUser | null };
+
+/** Says whether it is who he says he is; `refused` has been answered. */
+async function judge(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  parts: ConsoleWhole,
+  user: string,
+  password: string,
+): Promise<Judged> {
+  const { store, tenant, clock, failures, passwords } = parts;
+  const lang = langOf(request, parts);
+  const address = addressOf(request);
+  const wait = failures.begin(user, address, clock.now());
+  if (wait > 0) {
+    const seconds = String(Math.ceil(wait / 1000));
+    reply.header('retry-after', seconds);
+    refuse(reply, lang, 429, 'SignInBlocked', { seconds });
+    return { refused: 'SignInBlocked', stored: null };
+  }
+  const stored = await store.console.user(tenant, user);
+  const right = await passwords.matches(password, stored?.password ?? null);
+  if (right === null) {
+    failures.undone(user, address);
+    busy(request, reply, parts);
+    return { refused: 'SignInBlocked', stored };
+  }
+  // Once more: it took a while, and an administrator may have been quicker.
+  const now = right ? await store.console.user(tenant, user) : null;
+  if (now === null || now.disabled || now.password !== stored?.password) {
+    refuse(reply, lang, 401, 'SignInRefused');
+    return { refused: 'SignInRefused', stored };
+  }
+  failures.succeeded(user, address);
+  return { stored: now };
+}
+
+function busy(request: FastifyRequest, reply: FastifyReply, parts: ConsoleWhole): FastifyReply {
+  reply.header('retry-after', '2');
+  return refuse(reply, langOf(request, parts), 429, 'SignInBlocked', { seconds: '2' });
+}

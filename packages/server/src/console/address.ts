@@ -1,0 +1,16 @@
+import type { FastifyRequest } from 'fastify';
+
+/**
+ * Whom failures are counted against. A proxy on this machine says who asked it; anybody else could say what he likes. Of an
+ * IPv6 address the network, because one machine has as many as it wants.
+ */
+export function addressOf(request: FastifyRequest): string {
+  const socket = request.socket.remoteAddress ?? '';
+  const forwarded = request.headers['x-forwarded-for'];
+  const last = (Array.isArray(forwarded) ? forwarded.join(',') : forwarded)?.split(',').at(-1)?.trim();
+  const told = isLoopback(socket) && last ? last.slice(0, 64) : socket;
+  const address = told.replace(/^::ffff:/, '');
+  return address.includes(':') ? address.split(':').slice(0, 4).join(':') : address;
+}
+
+const isLoopback = (address: string): boolean => address === '::1' || /^(::ffff:)?127\./.test(address);
