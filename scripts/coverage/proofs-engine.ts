@@ -93,7 +93,11 @@ const DECIPHERS = engine('hidden-number');
 
 export const PARAMETERS: Table = {
   ...rows(['CheckWebSocket.agentName', 'Init.agentName', 'Logon.agentName'], () =>
-    noted('shown is the name of the database', client('fields')('%s goes to the server', 'agentName'), TAKES),
+    noted(
+      'shown where the database has no name',
+      client('fields')('%s goes to the server', 'agentName'),
+      engine('log-on')('shows the name of the database, and what the page calls the agent only where that has none'),
+    ),
   ),
   'CheckWebSocket.delegatorId': row(
     session('is announced by CheckWebSocket, only when another socket controls the seat'),

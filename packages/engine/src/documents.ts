@@ -157,6 +157,7 @@ function restoreCall(state: TenantState, doc: CallDoc): void {
     sentTo: doc.sentTo ?? null,
     ivr: doc.ivr ? { ...doc.ivr } : null,
     lang: doc.lang ?? null,
+    wrongDigits: doc.wrongDigits ?? 0,
     segments: [...doc.segments],
     open: [...doc.open],
     timers: readTimers(state, timers),

@@ -44,6 +44,8 @@ export const LIMITS = {
   ivrVisits: 200,
   /** Call data that flows may add beside the attached. */
   ivrKeys: 32,
+  /** Wrong secret digits of one call; after them nothing that its caller keys is checked any more. */
+  wrongDigits: 10,
   /** How long the check of secret digits may take. */
   verifyMs: 6_000,
   /** How much later than the time allowed for it the result of a flow's request may come. */

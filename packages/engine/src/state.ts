@@ -312,6 +312,8 @@ export interface Call {
   /** The caller is in a flow. */
   ivr: IvrRun | null;
   detours: number;
+  /** How often the caller keyed secret digits that were wrong. */
+  wrongDigits: number;
   /** What a flow chose to speak to the caller in; null: the tenant's. */
   lang: FlowLang | null;
   data: Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withParams } from './support/config.ts';
+import { withAgent, withParams } from './support/config.ts';
 import { Desk, namesOf } from './support/desk.ts';
 
 describe('log-on', () => {
@@ -21,6 +21,19 @@ describe('log-on', () => {
     ]);
     expect(desk.last('6001', 'LogonSucc').replyTo).toBe('L1');
     expect(desk.effects[0]).toMatchObject({ kind: 'reply' });
+  });
+
+  it('shows the name of the database, and what the page calls the agent only where that has none', () => {
+    for (const [name, shown] of [
+      ['员工888', '员工888'],
+      ['', '小王'],
+    ] as const) {
+      const desk = new Desk(withAgent('888', { name }));
+      desk.tell('6001', 'Init', { agentId: '888' });
+      desk.tell('6001', 'Logon', { agentId: '888', agentName: '小王' });
+      desk.device('6001');
+      expect(desk.last('6001', 'LogonSucc').agent?.agentName).toBe(shown);
+    }
   });
 
   it('fails when the phone is not reachable, and can be tried again', () => {

@@ -61,7 +61,8 @@ export function logOn(ctx: Ctx, session: Session, params: CommandParams['Logon']
   const seat = otherSeat(ctx, agentId, session.ins);
   if (!seat.ok) return seat;
   session.agentId = agentId;
-  session.agentName = agent.name;
+  // The database's; a page may name an agent of whom it knows no name.
+  session.agentName = agent.name || params.agentName || session.agentName;
   touchSession(ctx, session);
   applyCustom(ctx, session, params.customInitParams);
   const mode = params.agentWorkMode;

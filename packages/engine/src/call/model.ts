@@ -127,6 +127,7 @@ export function createCall(ctx: Ctx, made: NewCall): Call {
     play: null,
     ivr: null,
     detours: 0,
+    wrongDigits: 0,
     data: made.data,
     lang: null,
     segments: [],

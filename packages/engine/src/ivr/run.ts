@@ -335,6 +335,11 @@ function complete(ctx: Ctx, call: Call, node: Exclude<Asking, { do: 'menu' }>): 
   } else if (node.do === 'collect') {
     store(ctx, call, { [node.key]: digits });
     visit(ctx, call, node.next);
+  } else if (call.wrongDigits >= LIMITS.wrongDigits) {
+    // However often a flow, or agents, would let the caller try: a password is not to be found by guessing.
+    notice(ctx, 'warn', 'ivr-too-many-guesses', { call, detail: { svn: call.ivr?.svn ?? '' } });
+    store(ctx, call, { [node.key]: '0' });
+    visit(ctx, call, node.otherwise);
   } else if (call.ivr) {
     const request = newId(ctx, 'm');
     call.ivr.request = request;
@@ -359,6 +364,7 @@ export function verified(ctx: Ctx, call: Call, request: string, good: boolean): 
   at.run.request = null;
   clearCallTimer(ctx, call, 'ivr');
   store(ctx, call, { [at.node.key]: good ? '1' : '0' });
+  if (!good) call.wrongDigits += 1;
   if (good) visit(ctx, call, at.node.next);
   else again(ctx, call, at.node);
 }
