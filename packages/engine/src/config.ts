@@ -94,6 +94,8 @@ export interface Params {
   readonly maskNumbers: boolean;
   /** Offset of the tenant's wall clock from UTC, minutes (480 is China). */
   readonly utcOffsetMinutes: number;
+  /** A call that is answered within so many seconds of coming to a queue counts for the service level. */
+  readonly serviceLevelSeconds: number;
   /** What callers are spoken to in until a flow says otherwise. */
   readonly voiceLang: FlowLang;
   readonly maxCalls: number;

@@ -9,6 +9,7 @@ export {
   type StateRow,
   stateSettings,
 } from './agent/function-table.ts';
+export { maskNumber } from './call/privacy.ts';
 export * from './config.ts';
 export { armedTimers, documentOf, restoreState } from './documents.ts';
 export * from './effects.ts';
@@ -20,4 +21,5 @@ export { defaultParams, PARAM_KEYS, type ParamProblem, parseParams } from './par
 export { type Call, createState, type Leg, type Queue, type Session, type TenantState } from './state.ts';
 export { step } from './step.ts';
 export * from './switch-contract.ts';
+export { type Board, type BoardAgent, type BoardCall, type BoardQueue, boardView } from './views/board.ts';
 export { sessionView } from './views/session-view.ts';

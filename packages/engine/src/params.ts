@@ -19,6 +19,7 @@ const DEFAULTS: Params = {
   callerIds: [],
   maskNumbers: false,
   utcOffsetMinutes: 480,
+  serviceLevelSeconds: 20,
   voiceLang: 'zh-CN',
   maxCalls: 2_000,
   maxQueue: 1_000,
@@ -133,6 +134,7 @@ const FORMS: Forms = {
   callerIds: numbers,
   maskNumbers: flag,
   utcOffsetMinutes: whole(-720, 840),
+  serviceLevelSeconds: whole(1, 3_600),
   voiceLang: {
     parse: (value) => (value === 'zh-CN' || value === 'en' ? value : undefined),
     expected: 'zh-CN or en',
@@ -160,6 +162,7 @@ export const PARAM_KEYS: { readonly [K in keyof Params]: string } = {
   callerIds: 'CALLERIDS',
   maskNumbers: 'NUMBERMASK',
   utcOffsetMinutes: 'UTCOFFSETMINUTES',
+  serviceLevelSeconds: 'SERVICELEVELSECONDS',
   voiceLang: 'VOICELANG',
   maxCalls: 'MAXCALLS',
   maxQueue: 'MAXQUEUE',

@@ -72,6 +72,13 @@ export const CONSOLE_ERRORS = {
     '先添加另一名管理员',
     'Make another administrator first',
   ),
+  RecordsAway: entry(
+    '记录暂时无法查询,查询失败',
+    'The records cannot be read now',
+    'The database is away, or did not add up in time.',
+    '稍后再试,或缩小查询范围',
+    'Try again later, or ask for fewer days',
+  ),
   ConfigInvalid: entry(
     '配置有误,保存失败',
     'The configuration is not right; nothing was changed',

@@ -158,6 +158,7 @@ async function assemble(options: ServerOptions, deps: ServerDeps, undo: (() => P
       tokens: () => gateway?.tokens ?? null,
       config: () => started(runtime).state.config,
       reload: () => started(runtime).reload(),
+      board: async () => runtime?.board() ?? null,
       demo: options.demo,
       demoRemote: options.demoRemote,
       lab: options.demo && board.virtual !== null,

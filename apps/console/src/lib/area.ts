@@ -9,9 +9,20 @@ export interface Area {
   /** Place in the menu; the first is where one arrives. */
   readonly order: number;
   readonly routes: readonly (RouteRecordRaw & {
-    /** Shown in the menu when it has a title. */
+    /** Shown in the menu when it has a title; it is the title of the page, too. */
     readonly title?: Readonly<Record<Lang, string>>;
-    /** Name of an Element Plus icon. */
+    /** Name of an Element Plus icon of lib/icons.ts. */
     readonly icon?: string;
   })[];
+}
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    role?: ConsoleRole;
+    title?: Readonly<Record<Lang, string>>;
+    /** No menu, no bar: the page has the window to itself. */
+    bare?: boolean;
+    /** The page has a softphone of its own: the supervisor's, in the shell, lets go while it is shown. */
+    ownPhone?: boolean;
+  }
 }

@@ -1,5 +1,5 @@
 /** Who sits in front of the console. */
-import type { ConsoleMe, ConsoleRole } from '@wssoftphone/protocol/console';
+import type { ConsoleMe, ConsoleRole, SignIn } from '@wssoftphone/protocol/console';
 import { ref } from 'vue';
 import { get, post } from '../api/http.ts';
 
@@ -12,6 +12,19 @@ export const may = (role: ConsoleRole): boolean => me.value !== null && RANK[me.
 export async function whoAmI(): Promise<ConsoleMe | null> {
   me.value = await get<ConsoleMe>('/me').catch(() => null);
   return me.value;
+}
+export async function signIn(as: SignIn): Promise<ConsoleMe> {
+  me.value = await post<ConsoleMe>('/sign-in', as);
+  return me.value;
+}
+/** Demo mode, on this machine only: no password is asked for. */
+export async function signInDemo(role: ConsoleRole): Promise<ConsoleMe> {
+  me.value = await post<ConsoleMe>('/sign-in/demo', { role });
+  return me.value;
+}
+export async function changePassword(old: string, next: string): Promise<void> {
+  await post('/password', { old, new: next });
+  await whoAmI();
 }
 export async function signOut(): Promise<void> {
   await post('/sign-out').catch(() => undefined);

@@ -5,6 +5,8 @@ import { accountRoutes } from './account.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { configFileRoutes } from './config/file-routes.ts';
 import { configRoutes } from './config/routes.ts';
+import { liveRoutes } from './live.ts';
+import { pastRoutes } from './past.ts';
 import { userRoutes } from './users.ts';
 import type { ConsoleWhole } from './whole.ts';
 
@@ -23,6 +25,8 @@ const ROUTES: readonly ((app: FastifyInstance, parts: ConsoleWhole) => void)[] =
   configFileRoutes,
   accessRoutes,
   auditRoutes,
+  liveRoutes,
+  pastRoutes,
 ];
 
 export function createConsole(parts: ConsoleWhole): FastifyPluginAsync {

@@ -1,5 +1,5 @@
 /** What the console's side of the server is made of, and who may ask what. */
-import type { TenantConfig } from '@wssoftphone/engine';
+import type { Board, TenantConfig } from '@wssoftphone/engine';
 import { errorText, type Lang } from '@wssoftphone/protocol';
 import { CONSOLE_ROLES, type ConsoleRole } from '@wssoftphone/protocol/console';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -31,6 +31,8 @@ export interface ConsoleParts {
   readonly config: () => TenantConfig;
   /** Makes what was stored run. False: something in the configuration is not understood; it was logged. */
   readonly reload: () => Promise<boolean>;
+  /** How everything stands; null before the runtime has started. */
+  readonly board: () => Promise<Board | null>;
   readonly demo: boolean;
   /** The lab of the embedded switch is served. */
   readonly lab: boolean;

@@ -1,6 +1,7 @@
 /** What the server keeps: configuration, live documents, records. PostgreSQL behind it, embedded or the user's own. */
 import type { AgentStateRecord, AuditRecord, CallRecord, TenantConfig } from '@wssoftphone/engine';
 import type { ConsoleStore } from './console-store.ts';
+import type { ReportStore } from './reports.ts';
 import type { PhoneSetup } from './switch.ts';
 
 /** A value of the configuration that could not be understood; the running value stays. */
@@ -70,6 +71,7 @@ export interface Store {
   /** A parameter of SystemParam, as the console and the tests write it. */
   setParam(tenant: string, key: string, value: string): Promise<void>;
   readonly ivr: IvrStore;
+  readonly reports: ReportStore;
   readonly console: ConsoleStore;
   healthy(): Promise<boolean>;
   close(): Promise<void>;

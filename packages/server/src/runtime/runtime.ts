@@ -6,12 +6,13 @@
  * While a batch is being committed the next one is stepped already; its effects leave after its own commit, so nothing
  * overtakes and nothing leaves that is not on disk. A batch that changed nothing durable needs no commit.
  */
-import type { Effect, SwitchEvent, TenantConfig, TenantState } from '@wssoftphone/engine';
+import type { Board, Effect, SwitchEvent, TenantConfig, TenantState } from '@wssoftphone/engine';
 import * as realEngine from '@wssoftphone/engine';
 import type { SessionView } from '@wssoftphone/protocol';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import { fitToSwitch } from '../config/fit-switch.ts';
+import type { BoardSource } from '../ports/board.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Desk, DeskSink, Submission } from '../ports/desk.ts';
 import type { Outside } from '../ports/outside.ts';
@@ -57,7 +58,7 @@ export interface RuntimeHealth {
   readonly inbox: number;
 }
 
-export interface Runtime extends Desk {
+export interface Runtime extends Desk, BoardSource {
   /**
    * Migrates, loads the configuration and the live state, arms the timers, starts the switch. Resolves when commands are
    * taken, with the switch or (after a while) without. Rejects when the database or the configuration cannot be read.
@@ -385,6 +386,10 @@ class TenantRuntime implements Runtime {
 
   async session(ins: string): Promise<SessionView | null> {
     return this.#room ? realEngine.sessionView(this.#room.state, ins) : null;
+  }
+
+  async board(): Promise<Board | null> {
+    return this.#room ? realEngine.boardView(this.#room.state) : null;
   }
 
   // ── configuration ──

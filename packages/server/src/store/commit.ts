@@ -9,8 +9,10 @@
  */
 import { createHash } from 'node:crypto';
 import type { AgentStateRecord, AuditRecord, CallRecord } from '@wssoftphone/engine';
-import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { CommitBatch } from '../ports/store.ts';
+import { ints, millis, moment, type Part, texts } from './columns.ts';
+import { factParts } from './commit-facts.ts';
 import type { Database } from './schema.ts';
 
 export interface Head {
@@ -55,8 +57,6 @@ export function prepareCommit(tenant: string, head: Head, batch: CommitBatch): P
 function pick<T extends CommitBatch['records'][number]['type']>(batch: CommitBatch, type: T) {
   return batch.records.filter((record): record is Extract<typeof record, { type: T }> => record.type === type);
 }
-
-type Part = RawBuilder<unknown>;
 
 function docParts(tenant: string, docs: CommitBatch['docs']): Part[] {
   // The last write of a key wins; ON CONFLICT may not meet the same row twice.
@@ -120,7 +120,7 @@ function callParts(tenant: string, records: readonly CallRecord[]): Part[] {
         as t (call_id, position, kind, from_at, to_at, ins, agent_id, skill, outcome)
       on conflict do nothing)`);
   }
-  return parts;
+  return [...parts, ...factParts(tenant, calls)];
 }
 
 function agentStateParts(tenant: string, records: readonly AgentStateRecord[]): Part[] {
@@ -163,28 +163,6 @@ export const auditId = (r: AuditRecord): string => digest([r.at, r.agentId, r.in
 function digest(fields: readonly (string | number | null)[]): string {
   const hex = createHash('sha256').update(JSON.stringify(fields)).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
-}
-
-function texts<T>(rows: readonly T[], read: (row: T) => string | null): Part {
-  return sql`${rows.map((row) => storable(read(row)))}::text[]`;
-}
-function ints<T>(rows: readonly T[], read: (row: T) => number): Part {
-  return sql`${rows.map(read)}::int4[]`;
-}
-/** Epoch milliseconds and durations, on purpose as int8. */
-function millis<T>(rows: readonly T[], read: (row: T) => number | null): Part {
-  return sql`${rows.map((row) => {
-    const value = read(row);
-    return value === null ? null : Math.round(value);
-  })}::int8[]`;
-}
-function moment(column: string): Part {
-  return sql.raw(`to_timestamp(${column} / 1000.0)`);
-}
-
-/** A caller's name or a page's text may hold U+0000, which PostgreSQL's text cannot. */
-function storable(text: string | null): string | null {
-  return text?.includes('\u0000') ? text.replaceAll('\u0000', '\uFFFD') : text;
 }
 
 function unique<T>(rows: readonly T[], name: (row: T) => string): T[] {

@@ -12,6 +12,10 @@ export const STORE_LIMITS = {
   queryRows: 1_000,
   /** Rows of agent states one query returns (a shift of a large centre). */
   stateRows: 50_000,
+  /** Rows of sums one report query returns: skills by slots, agents by states and modes. */
+  sumRows: 100_000,
+  /** Stretches of one agent's day. */
+  stretchRows: 10_000,
   /** Rows in one seeding statement. */
   seedRows: 1_000,
 } as const;

@@ -13,6 +13,7 @@ import { StoreError, storeError } from './errors.ts';
 import { createIvrStore } from './ivr-tables.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import { readAgentStates, readAudit, readCalls } from './records.ts';
+import { createReportStore } from './reports.ts';
 
 export interface PostgresStore extends Store {
   /** Writes a whole configuration into a tenant that has none. False: it has one, and nothing was written. */
@@ -85,6 +86,7 @@ export function createPostgresStore(options: PostgresStoreOptions): PostgresStor
           .execute();
       }),
     ivr: createIvrStore(db, run),
+    reports: createReportStore(db, run),
     console: createConsoleStore(db, run),
     seed: (tenant, name, rows) => run(() => seedConfigRows(db, tenant, name, rows)),
     async healthy() {

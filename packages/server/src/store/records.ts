@@ -9,8 +9,13 @@ import type { Database } from './schema.ts';
  * Newest first, with their segments. `from` is inclusive, `to` exclusive, both of the call's start. `agentId` finds
  * every call the agent had a part in, also one that rang and was not answered.
  */
-export async function readCalls(db: Kysely<Database>, tenant: string, filter: CallFilter): Promise<CallRecord[]> {
+export async function readCalls(
+  db: Kysely<Database>,
+  tenant: string,
+  filter: CallFilter & { readonly callIds?: readonly string[] },
+): Promise<CallRecord[]> {
   let query = db.selectFrom('call_records').selectAll().where('tenant', '=', tenant);
+  if (filter.callIds !== undefined) query = query.where(sql<boolean>`call_id = any(${filter.callIds}::text[])`);
   if (filter.coid !== undefined) query = query.where('coid', '=', filter.coid);
   if (filter.ani !== undefined) query = query.where('ani', '=', filter.ani);
   if (filter.from !== undefined) query = query.where('started_at', '>=', new Date(filter.from));
@@ -65,7 +70,13 @@ export async function readAgentStates(
   if (filter.from !== undefined) query = query.where('from_at', '>=', new Date(filter.from));
   if (filter.to !== undefined) query = query.where('from_at', '<', new Date(filter.to));
   const rows = await query.orderBy('from_at', 'desc').orderBy('seq', 'desc').limit(STORE_LIMITS.stateRows).execute();
-  return rows.map((row) => ({
+  return rows.map((row) => toAgentState(row));
+}
+
+export function toAgentState(
+  row: Omit<Selectable<Database['agent_state_records']>, 'tenant' | 'id' | 'seq'>,
+): AgentStateRecord {
+  return {
     type: 'agent-state',
     agentId: row.agent_id,
     ins: row.ins,
@@ -75,7 +86,7 @@ export async function readAgentStates(
     callId: row.call_id,
     from: row.from_at.getTime(),
     to: row.to_at.getTime(),
-  }));
+  };
 }
 
 export async function readAudit(
@@ -102,7 +113,7 @@ export async function readAudit(
   }));
 }
 
-function toCall(row: Selectable<Database['call_records']>, segments: readonly Segment[]): CallRecord {
+export function toCall(row: Selectable<Database['call_records']>, segments: readonly Segment[]): CallRecord {
   return {
     type: 'call',
     callId: row.call_id,

@@ -109,6 +109,28 @@ export interface Database {
     skill: string | null;
     outcome: string;
   };
+  call_waits: {
+    tenant: string;
+    call_id: string;
+    position: number;
+    skill: string | null;
+    from_at: Date;
+    outcome: string;
+    wait_ms: bigint;
+    talk_ms: bigint;
+  };
+  call_agents: {
+    tenant: string;
+    call_id: string;
+    agent_id: string;
+    at: Date;
+    handled: number;
+    missed: number;
+    outbound: number;
+    talk_ms: bigint;
+    hold_ms: bigint;
+    score: number | null;
+  };
   agent_state_records: {
     tenant: string;
     id: string;

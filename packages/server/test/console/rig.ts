@@ -143,6 +143,7 @@ export async function startConsole(parts: Partial<ConsoleWhole> = {}, empty = fa
         await rig.settle();
         return done;
       },
+      board: () => rig.runtime.board(),
       demo: false,
       demoRemote: false,
       lab: false,

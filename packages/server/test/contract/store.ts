@@ -4,6 +4,7 @@ import { demoRows } from '../../src/demo/demo-tenant.ts';
 import type { Store } from '../../src/ports/store.ts';
 import type { PostgresStore } from '../../src/store/postgres-store.ts';
 import { auditRecord, callRecord, stateRecord, T0 } from './call-record.ts';
+import { describeReports } from './store-reports.ts';
 
 export interface StoreHarness {
   /** Another store on the same database, as another server would open it. */
@@ -195,6 +196,8 @@ export function describeStore(name: string, make: () => Promise<StoreHarness>): 
         expect(call?.ani.startsWith('anonymous')).toBe(true);
       });
     });
+
+    describeReports(() => ({ store, tenant: freshTenant() }));
 
     describe('flows and recordings', () => {
       it('come back as they were put, are replaced, deleted, and in the configuration', async () => {

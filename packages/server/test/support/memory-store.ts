@@ -8,6 +8,7 @@ import { auditId, stateId } from '../../src/store/commit.ts';
 import { StoreError } from '../../src/store/errors.ts';
 import type { PostgresStore } from '../../src/store/postgres-store.ts';
 import { ConsoleShelf, memoryConsole } from './memory-console.ts';
+import { memoryReports } from './memory-reports.ts';
 
 interface Shelf {
   name: string;
@@ -136,6 +137,10 @@ export function createMemoryStore(database = new MemoryDatabase()): MemoryStore 
       database.shelf(tenant).params.set(key, value);
     },
     ivr: memoryIvr(database, present),
+    reports: memoryReports(async (tenant) => {
+      await present();
+      return database.shelf(tenant);
+    }),
     console: memoryConsole(present, (tenant) => {
       const shelf = database.shelf(tenant);
       return {
