@@ -87,8 +87,8 @@ async function run({ agents, pace }: CentreOrder): Promise<() => Promise<CentreS
   const server = createServer({ ...options, demo: true }, { log });
   const parts = await server.start();
   const { exchange } = virtualOf(parts);
-  for (let n = 0; n < agents; n += 1) {
-    const phone = exchange.phones.get(extensionOf(n));
+  for (const number of [TOOLBAR.ins, ...Array.from({ length: agents }, (_, n) => extensionOf(n))]) {
+    const phone = exchange.phones.get(number);
     if (phone) exchange.setAutoAnswer(phone, Math.round(between(PICK_UP_MS)));
   }
   const delay = monitorEventLoopDelay({ resolution: 5 });
