@@ -8,7 +8,7 @@ import type { FastifyPluginAsync } from 'fastify';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
 import { createAdmin } from './admin/index.ts';
-import { administersHere } from './console/administers.ts';
+import { administersHere, noteFlows } from './console/administers.ts';
 import {
   createAccess,
   createConsole,
@@ -142,6 +142,7 @@ async function assemble(options: ServerOptions, deps: ServerDeps, undo: (() => P
       reload: () => started(runtime).reload(),
       mayAdminister: async (request) =>
         (await gateway?.mayAdminister(request)) === true || (await administersHere(request, people)),
+      changed: (request, what) => noteFlows(request, what, { people, store, tenant, clock, log }),
       hosts: outside.allowed.hosts,
       lang: options.lang,
       log,
