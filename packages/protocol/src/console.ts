@@ -256,6 +256,8 @@ export interface ConfigTable {
   readonly rows: readonly ConfigRow[];
   /** Rows are neither added nor deleted. */
   readonly fixedRows?: boolean;
+  /** Of parameters: the value of each key that has no row. */
+  readonly defaults?: Readonly<Record<string, string>>;
 }
 export interface Bilingual {
   readonly 'zh-CN': string;

@@ -36,6 +36,7 @@ const MEANING: { readonly [K in Name]: Bilingual } = {
     'Minutes from UTC to the call centre’s clock (480 is China)',
   ),
   voiceLang: zh('对来电者使用的语言:zh-CN 或 en', 'Language callers are spoken to in: zh-CN or en'),
+  serviceLevelSeconds: zh('服务水平的应答时限(秒)', 'Seconds within which an answer counts for the service level'),
   maxCalls: zh('同时通话数上限', 'Most calls at one time'),
   maxQueue: zh('同时排队数上限', 'Most callers waiting at one time'),
 };
@@ -53,6 +54,7 @@ export const systemParams: TableDef = {
   title: zh('系统参数', 'Parameters'),
   help: zh('删除一项即恢复其默认值。', 'A parameter that is deleted has its default again.'),
   key: ['ParamKey'],
+  defaults: Object.fromEntries(NAMES.map((name) => [PARAM_KEYS[name], defaultText(name)])),
   columns: [
     column('choice', 'ParamKey', zh('参数', 'Parameter'), {
       choices: NAMES.map((name) => ({ value: PARAM_KEYS[name], title: MEANING[name] })),
