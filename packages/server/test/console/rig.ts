@@ -77,6 +77,8 @@ export interface ConsoleRig extends Rig {
   readonly gate: TestGate;
   /** What the console's log says. */
   readonly lines: readonly string[];
+  /** `GET /me` and the others. */
+  readonly routes: readonly string[];
   browser(): Browser;
   /** Somebody of that role who has signed in: `anna` administers, `sven` supervises (agent 800), `ada` is agent 888. */
   as(role: ConsoleRole): Promise<Browser>;
@@ -120,6 +122,10 @@ export async function startConsole(parts: Partial<ConsoleWhole> = {}, empty = fa
   const lines: string[] = [];
   const gate = new TestGate();
   const app = fastify();
+  const routes: string[] = [];
+  app.addHook('onRoute', ({ method, url }) => {
+    for (const one of [method].flat()) if (one !== 'HEAD') routes.push(`${one} ${url.replace('/api/console', '')}`);
+  });
   await app.register(
     createConsole({
       tenant: '1',
@@ -153,6 +159,7 @@ export async function startConsole(parts: Partial<ConsoleWhole> = {}, empty = fa
     people,
     gate,
     lines,
+    routes,
     browser,
     async as(role) {
       const one = browser();

@@ -35,6 +35,10 @@ const MEANING: { readonly [K in Name]: Bilingual } = {
     '时区,与 UTC 相差的分钟数(480 为北京时间)',
     'Minutes from UTC to the call centre’s clock (480 is China)',
   ),
+  serviceLevelSeconds: zh(
+    '服务水平的秒数:在此之内接听算达标',
+    'Seconds within which an answered call counts for the service level',
+  ),
   voiceLang: zh('对来电者使用的语言:zh-CN 或 en', 'Language callers are spoken to in: zh-CN or en'),
   serviceLevelSeconds: zh('服务水平的应答时限(秒)', 'Seconds within which an answer counts for the service level'),
   maxCalls: zh('同时通话数上限', 'Most calls at one time'),
