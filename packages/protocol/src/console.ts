@@ -205,6 +205,7 @@ export interface AgentDay {
     readonly state: number;
     readonly from: number;
     readonly to: number;
+    /** Its name; of one that is gone, its id. */
     readonly leaveReason: string | null;
     readonly workMode: string;
     readonly callId: string | null;
@@ -215,6 +216,7 @@ export interface AgentNumbers {
   readonly agentId: string;
   readonly name: string;
   readonly dept: string;
+  readonly deptName: string;
   readonly handled: number;
   readonly missed: number;
   readonly outbound: number;

@@ -40,7 +40,6 @@ const MEANING: { readonly [K in Name]: Bilingual } = {
     'Seconds within which an answered call counts for the service level',
   ),
   voiceLang: zh('对来电者使用的语言:zh-CN 或 en', 'Language callers are spoken to in: zh-CN or en'),
-  serviceLevelSeconds: zh('服务水平的应答时限(秒)', 'Seconds within which an answer counts for the service level'),
   maxCalls: zh('同时通话数上限', 'Most calls at one time'),
   maxQueue: zh('同时排队数上限', 'Most callers waiting at one time'),
 };
