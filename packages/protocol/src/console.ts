@@ -45,6 +45,17 @@ export interface PhoneToken {
   /** Null when the server asks for none. */
   readonly token: string | null;
 }
+/** `GET /names`: what ids are called, in the order of the configuration. */
+export interface ConsoleNames {
+  readonly departments: readonly Named[];
+  readonly skills: readonly Named[];
+  readonly workModes: readonly Named[];
+  readonly leaveReasons: readonly Named[];
+}
+export interface Named {
+  readonly id: string;
+  readonly name: string;
+}
 /** `GET/POST /users`, `PUT/DELETE /users/:user` (administrators). */
 export interface ConsoleUser {
   readonly user: string;

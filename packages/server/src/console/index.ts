@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import { accountRoutes } from './account.ts';
 import { liveRoutes } from './live.ts';
+import { nameRoutes } from './names.ts';
 import { pastRoutes } from './past.ts';
 import type { ConsoleWhole } from './whole.ts';
 
@@ -14,6 +15,7 @@ export type { ConsoleWhole } from './whole.ts';
 
 const ROUTES: readonly ((app: FastifyInstance, parts: ConsoleWhole) => void)[] = [
   accountRoutes,
+  nameRoutes,
   liveRoutes,
   pastRoutes,
 ];
