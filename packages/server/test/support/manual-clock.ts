@@ -27,7 +27,8 @@ export class ManualClock implements Clock {
     };
   }
   entropy(digits: number): string {
-    return (++this.#entropy).toString(16).padStart(digits, '0').slice(-digits);
+    // Told apart by the first digits: ids are made of those.
+    return (++this.#entropy).toString(16).padStart(8, '0').padEnd(digits, '0').slice(0, digits);
   }
   get pending(): number {
     return this.#timers.length;
