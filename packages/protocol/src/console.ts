@@ -56,7 +56,14 @@ export interface Named {
   readonly id: string;
   readonly name: string;
 }
-/** `GET/POST /users`, `PUT/DELETE /users/:user` (administrators). */
+/** `GET /users` (administrators). */
+export interface ConsoleUsers {
+  readonly users: readonly ConsoleUser[];
+}
+/**
+ * `POST /users` takes a ConsoleUserChange with `user` and `password`, `PUT /users/:user` a ConsoleUserChange; both answer the
+ * user. `DELETE /users/:user` (204). Refused with 422 `ConfigInvalid` and `problems: [{ at: field, text }]`.
+ */
 export interface ConsoleUser {
   readonly user: string;
   readonly name: string;
@@ -73,7 +80,10 @@ export interface ConsoleUserChange extends Pick<ConsoleUser, 'name' | 'role' | '
 
 // ── now: `GET /live`, a stream of server-sent events (supervisors) ──
 
-/** Event `board` once, then `change` at most once a second with what changed. A supervisor sees the managed departments. */
+/**
+ * Event `board` once, then `change` at most once a second with what changed, and `beat` every 15 seconds: who hears neither for
+ * long has lost the line. A supervisor sees the managed departments.
+ */
 export interface LiveBoard {
   readonly at: number;
   readonly agents: readonly LiveAgent[];
@@ -258,6 +268,8 @@ export interface ConfigTable {
   readonly key: readonly string[];
   readonly columns: readonly ConfigColumn[];
   readonly rows: readonly ConfigRow[];
+  /** Rows are neither added nor deleted. */
+  readonly fixedRows?: boolean;
 }
 export interface Bilingual {
   readonly 'zh-CN': string;
@@ -295,6 +307,14 @@ export type ConfigRow = Readonly<Record<string, ConfigValue>>;
 export interface ConfigPut {
   readonly row: ConfigRow;
   readonly was?: string;
+  /** The row as the asker read it; 409 `ConfigChanged` when somebody has changed it since. */
+  readonly seen?: ConfigRow;
+}
+export interface ConfigPutDone {
+  readonly key: string;
+  readonly row: ConfigRow;
+  /** False: something else in the configuration is not understood, and stays as it was. */
+  readonly clean: boolean;
 }
 /** `GET /config/export`: all of it as one file, secrets left out; `POST /config/import?dry=1` says what would change. */
 export interface ConfigFile {
@@ -313,7 +333,14 @@ export interface ImportResult {
   readonly problems: readonly { readonly at: string; readonly text: string }[];
   readonly done: boolean;
 }
-/** `GET/POST /api-keys`, `DELETE /api-keys/:id`: keys of CRM servers. The key itself is told once, when it is made. */
+/** `GET /api-keys`, `DELETE /api-keys/:id` (204): keys of CRM servers. */
+export interface ApiKeyList {
+  readonly keys: readonly ApiKeyInfo[];
+}
+/** `POST /api-keys {name}`: the key itself is told once, here. */
+export interface ApiKeyMade extends ApiKeyInfo {
+  readonly key: string;
+}
 export interface ApiKeyInfo {
   readonly id: string;
   readonly name: string;
@@ -321,7 +348,7 @@ export interface ApiKeyInfo {
   readonly createdBy: string;
   readonly lastUsedAt: number | null;
 }
-/** `GET /origins`, `PUT /origins {origins}`: those that the start options name stay, and are told apart. */
+/** `GET /origins`, `PUT /origins {origins}`, both answered so: those that the start options name stay, and are told apart. */
 export interface OriginsView {
   readonly fixed: readonly string[];
   readonly origins: readonly string[];

@@ -9,7 +9,14 @@ import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
 import { createAdmin } from './admin/index.ts';
 import { administersHere } from './console/administers.ts';
-import { createConsole, createPasswords, ensureAdministrator, Failures, Sessions } from './console/index.ts';
+import {
+  createAccess,
+  createConsole,
+  createPasswords,
+  ensureAdministrator,
+  Failures,
+  Sessions,
+} from './console/index.ts';
 import { createConsolePages } from './console/pages.ts';
 import { openOutside } from './crm/outside.ts';
 import { DEMO_NAME, demoRows } from './demo/demo-tenant.ts';
@@ -125,6 +132,7 @@ async function assemble(options: ServerOptions, deps: ServerDeps, undo: (() => P
   undo.push(async () => outside.close());
   const people = new Sessions(clock);
   const passwords = createPasswords();
+  const access = createAccess({ tenant, store: store.console, clock, log, gate: () => started(gateway).gate });
   const plugins: FastifyPluginAsync[] = [
     createAdmin({
       tenant,
@@ -145,6 +153,8 @@ async function assemble(options: ServerOptions, deps: ServerDeps, undo: (() => P
       people,
       passwords,
       failures: new Failures(),
+      access,
+      hosts: outside.allowed.hosts,
       tokens: () => gateway?.tokens ?? null,
       config: () => started(runtime).state.config,
       reload: () => started(runtime).reload(),
@@ -202,6 +212,7 @@ async function assemble(options: ServerOptions, deps: ServerDeps, undo: (() => P
   undo.push(() => serving.runtime.stop());
   await runtime.start();
   undo.push(() => serving.gateway.stop());
+  await access.apply();
   const firstPassword = await ensureAdministrator({
     tenant,
     store: store.console,

@@ -1,7 +1,8 @@
 /** The console's routes on a runtime with a memory store, and browsers that keep their cookie. */
 import type { ConsoleRole } from '@wssoftphone/protocol/console';
 import fastify, { type FastifyInstance } from 'fastify';
-import { type ConsoleWhole, createConsole, Failures, Sessions } from '../../src/console/index.ts';
+import { pino } from 'pino';
+import { type ConsoleWhole, createAccess, createConsole, Failures, Sessions } from '../../src/console/index.ts';
 import type { Passwords } from '../../src/console/passwords.ts';
 import { demoRows } from '../../src/demo/demo-tenant.ts';
 import { createTokens } from '../../src/gateway/index.ts';
@@ -73,10 +74,30 @@ export class Browser {
 export interface ConsoleRig extends Rig {
   readonly app: FastifyInstance;
   readonly people: Sessions;
+  readonly gate: TestGate;
+  /** What the console's log says. */
+  readonly lines: readonly string[];
+  /** `GET /me` and the others. */
+  readonly routes: readonly string[];
   browser(): Browser;
   /** Somebody of that role who has signed in: `anna` administers, `sven` supervises (agent 800), `ada` is agent 888. */
   as(role: ConsoleRole): Promise<Browser>;
   close(): Promise<void>;
+}
+
+/** Remembers what it was told. */
+export class TestGate {
+  readonly fixedOrigins = ['https://fixed.example'];
+  origins: readonly string[] = [];
+  keys: readonly { readonly id: string; readonly digest: string }[] = [];
+  used: (id: string) => void = () => {};
+  setOrigins(origins: readonly string[]): void {
+    this.origins = origins;
+  }
+  setKeys(keys: TestGate['keys'], used: (id: string) => void): void {
+    this.keys = keys;
+    this.used = used;
+  }
 }
 
 export const WHO: Readonly<Record<ConsoleRole, StoredUser>> = {
@@ -97,7 +118,14 @@ export async function startConsole(parts: Partial<ConsoleWhole> = {}, empty = fa
     { secret: 'x'.repeat(32), tenant: '1', defaultSeconds: 120, maxSeconds: 3_600, usedTokens: 100 },
     rig.clock,
   );
+  const log = pino({ level: 'info' }, { write: (line) => void lines.push(line) });
+  const lines: string[] = [];
+  const gate = new TestGate();
   const app = fastify();
+  const routes: string[] = [];
+  app.addHook('onRoute', ({ method, url }) => {
+    for (const one of [method].flat()) if (one !== 'HEAD') routes.push(`${one} ${url.replace('/api/console', '')}`);
+  });
   await app.register(
     createConsole({
       tenant: '1',
@@ -106,6 +134,8 @@ export async function startConsole(parts: Partial<ConsoleWhole> = {}, empty = fa
       people,
       passwords: quickPasswords,
       failures: new Failures(),
+      access: createAccess({ tenant: '1', store: store.console, clock: rig.clock, log, gate: () => gate }),
+      hosts: new Set(['crm.example.com']),
       tokens: () => tokens,
       config: () => rig.runtime.state.config,
       async reload() {
@@ -118,7 +148,7 @@ export async function startConsole(parts: Partial<ConsoleWhole> = {}, empty = fa
       demoRemote: false,
       lab: false,
       lang: 'zh-CN',
-      log: (await import('pino')).pino({ level: 'silent' }),
+      log,
       ...parts,
     }),
   );
@@ -127,6 +157,9 @@ export async function startConsole(parts: Partial<ConsoleWhole> = {}, empty = fa
     ...rig,
     app,
     people,
+    gate,
+    lines,
+    routes,
     browser,
     async as(role) {
       const one = browser();
