@@ -3,18 +3,10 @@
  * way (throughput) or asks at a steady pace (round-trip times). Runs apart from what it measures; talks to its parent
  * by messages.
  */
-import WebSocket from 'ws';
+import { inTurn, openPage, PATIENCE_MS, type Page, type Question } from './page.ts';
 import { perSecond, Samples, type Summary } from './stats.ts';
-import { agentIdOf, extensionOf } from './tenant.ts';
 
-/** What is asked, and what counts as the answer. */
-export type Question =
-  /** Anything; it comes back as it is. */
-  | 'echo'
-  /** WSHello; its response. Reads only. */
-  | 'response'
-  /** Leave and ResumeWork in turn; the StateChange event. The new state is durable before the event leaves. */
-  | 'event';
+export type { Question } from './page.ts';
 
 export interface LoadOrder {
   readonly url: string;
@@ -35,99 +27,6 @@ export interface LoadResult {
   readonly roundTrip: Summary;
   /** Questions asked at the pace that came due while the one before was still under way on that connection. */
   readonly skipped: number;
-}
-
-/** Longest that connecting or logging on may take. */
-const PATIENCE_MS = 60_000;
-const CONNECTING = 100;
-
-class Page {
-  readonly ins: string;
-  readonly agentId: string;
-  readonly #socket: WebSocket;
-  #delegatorId = '';
-  #away = false;
-  #waiting: { readonly sign: string; readonly done: () => void } | null = null;
-
-  constructor(socket: WebSocket, index: number) {
-    this.#socket = socket;
-    this.ins = extensionOf(index);
-    this.agentId = agentIdOf(index);
-    socket.on('message', (data) => {
-      const text = String(data);
-      if (!this.#waiting || !text.includes(this.#waiting.sign)) return;
-      const { done } = this.#waiting;
-      this.#waiting = null;
-      if (this.#delegatorId === '') this.#delegatorId = /"delegatorId":"(\w+)"/.exec(text)?.[1] ?? '';
-      done();
-    });
-  }
-
-  get busy(): boolean {
-    return this.#waiting !== null;
-  }
-
-  async logOn(): Promise<void> {
-    const { agentId } = this;
-    await this.#until('"SPResponse"', 'Init', { agentId, agentName: agentId, delegatorId: '' });
-    await this.#until('"LogonSucc"', 'Logon', { agentId, agentName: agentId });
-  }
-
-  ask(question: Question, done: () => void): void {
-    const { agentId } = this;
-    if (question === 'echo') this.#send('"WSHello"', 'WSHello', { agentId, helloInfo: 'hello' }, done);
-    else if (question === 'response') this.#send('"SPResponse"', 'WSHello', { agentId, helloInfo: 'hello' }, done);
-    else {
-      this.#away = !this.#away;
-      if (this.#away) this.#send('"StateChange"', 'Leave', { agentId, leaveReason: '0' }, done);
-      else this.#send('"StateChange"', 'ResumeWork', { agentId }, done);
-    }
-  }
-
-  close(): void {
-    this.#socket.terminate();
-  }
-
-  #until(sign: string, command: string, params: object): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`${command} of ${this.ins} was not answered`)), PATIENCE_MS);
-      this.#send(sign, command, params, () => {
-        clearTimeout(timer);
-        resolve();
-      });
-    });
-  }
-
-  #send(sign: string, command: string, params: object, done: () => void): void {
-    this.#waiting = { sign, done };
-    const { ins } = this;
-    this.#socket.send(
-      JSON.stringify({ command, objectClass: 'SPCommand', ins, delegatorId: this.#delegatorId, params }),
-    );
-  }
-}
-
-function open(url: string, index: number): Promise<Page> {
-  return new Promise((resolve, reject) => {
-    const socket = new WebSocket(url, { perMessageDeflate: false, handshakeTimeout: PATIENCE_MS });
-    socket.on('error', reject);
-    socket.once('open', () => resolve(new Page(socket, index)));
-  });
-}
-
-/** Does `each` for so many indexes, some at a time. */
-async function inTurn<T>(count: number, each: (index: number) => Promise<T>): Promise<T[]> {
-  const results: T[] = [];
-  let next = 0;
-  const worker = async (): Promise<void> => {
-    while (next < count) {
-      const index = next;
-      next += 1;
-      results[index] = await each(index);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(CONNECTING, count) }, worker));
-  return results;
 }
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -191,7 +90,7 @@ async function idle(pages: readonly Page[]): Promise<void> {
 }
 
 async function run(order: LoadOrder): Promise<LoadResult[]> {
-  const pages = await inTurn(order.connections, (index) => open(order.url, index));
+  const pages = await inTurn(order.connections, (index) => openPage(order.url, index));
   try {
     if (order.logOn) await inTurn(pages.length, (index) => pages[index]?.logOn() ?? Promise.resolve());
     const results: LoadResult[] = [];

@@ -77,22 +77,30 @@ export const CONTROLS: Table = {
   5: row(control('sets the work mode')),
 };
 
-export const SYSTEM_PARAMETERS: Table = rows(
-  [
-    ...['SOFTPHONELEAVEWORKMODESTATESYNC', 'ONESTEPTRANSFERSUPPORT', 'AGENTTRANSFERSKILLINFO', 'AGENTTRANSFERIVRINFO'],
-    ...['SOFTPHONEMASKENABLED', 'SOFTPHONEMASKENABLED_RPN', 'AGENTPLAYWORKERID', 'AGENTRINGSECONDS', 'DIALSECONDS'],
-    ...[
-      'AGENTWRAPUPSECONDS',
-      'AGENTMISSLIMIT',
-      'AGENTMISSLEAVEREASON',
-      'SESSIONGRACESECONDS',
-      'OUTSIDEPREFIX',
-      'CALLERIDS',
+export const SYSTEM_PARAMETERS: Table = {
+  ...rows(
+    [
+      ...[
+        'SOFTPHONELEAVEWORKMODESTATESYNC',
+        'ONESTEPTRANSFERSUPPORT',
+        'AGENTTRANSFERSKILLINFO',
+        'AGENTTRANSFERIVRINFO',
+      ],
+      ...['SOFTPHONEMASKENABLED', 'SOFTPHONEMASKENABLED_RPN', 'AGENTPLAYWORKERID', 'AGENTRINGSECONDS', 'DIALSECONDS'],
+      ...[
+        'AGENTWRAPUPSECONDS',
+        'AGENTMISSLIMIT',
+        'AGENTMISSLEAVEREASON',
+        'SESSIONGRACESECONDS',
+        'OUTSIDEPREFIX',
+        'CALLERIDS',
+      ],
+      ...['NUMBERMASK', 'UTCOFFSETMINUTES', 'VOICELANG', 'MAXCALLS', 'MAXQUEUE'],
     ],
-    ...['NUMBERMASK', 'UTCOFFSETMINUTES', 'VOICELANG', 'MAXCALLS', 'MAXQUEUE'],
-  ],
-  (key) => row(parameter('%s does what it says', key)),
-);
+    (key) => row(parameter('%s does what it says', key)),
+  ),
+  SERVICELEVELSECONDS: row(server('console/reports')('measures the service level by SERVICELEVELSECONDS')),
+};
 
 const ROOT_MENU = engine('ivr')('is answered, cut short by a key, and leads to the skill');
 export const CALL_DATA: Table = {

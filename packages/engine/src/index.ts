@@ -18,6 +18,7 @@ export * from './ivr/flow.ts';
 export { type FlowProblem, type FlowWorld, flowProblems } from './ivr/problems.ts';
 export * from './limits.ts';
 export { defaultParams, PARAM_KEYS, type ParamProblem, parseParams } from './params.ts';
+export { PARAM_MEANINGS } from './params-page.ts';
 export { type Call, createState, type Leg, type Queue, type Session, type TenantState } from './state.ts';
 export { step } from './step.ts';
 export * from './switch-contract.ts';

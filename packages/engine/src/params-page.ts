@@ -2,11 +2,12 @@
 import type { Params } from './config.ts';
 import { defaultParams, PARAM_FORMS, PARAM_KEYS } from './params.ts';
 
-interface Meaning {
+export interface Meaning {
   readonly en: string;
   readonly zh: string;
 }
-const MEANINGS: { readonly [K in keyof Params]: Meaning } = {
+/** What each parameter does. One without words does not compile. */
+export const PARAM_MEANINGS: { readonly [K in keyof Params]: Meaning } = {
   leaveWorkModeSync: {
     en: 'the leave mode and the leave state follow each other (manual 6.2)',
     zh: '离席工作模式与离席状态同步(手册 6.2)',
@@ -82,7 +83,7 @@ function written(value: Params[keyof Params]): string {
 export function paramsPage(): string {
   const defaults = defaultParams();
   const rows = (Object.keys(PARAM_KEYS) as (keyof Params)[]).map((name) => {
-    const { en, zh } = MEANINGS[name];
+    const { en, zh } = PARAM_MEANINGS[name];
     return `| \`${PARAM_KEYS[name]}\` | ${cell(PARAM_FORMS[name].expected)} | ${written(defaults[name])} | ${en} | ${zh} |`;
   });
   return `${HEAD}${rows.join('\n')}\n`;

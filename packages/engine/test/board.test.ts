@@ -29,7 +29,7 @@ describe('the board', () => {
       callId: null,
       stretch: { state: 23, workMode: '0', leaveReason: '1', callId: null, from: T0 + 60_000 },
     });
-    desk.tell('6001', 'Resume');
+    desk.tell('6001', 'ResumeWork');
     desk.tell('6001', 'Logoff');
     expect(boardView(desk.state).agents.map(({ agentId }) => agentId)).toEqual(['999']);
   });

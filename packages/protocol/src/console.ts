@@ -45,6 +45,17 @@ export interface PhoneToken {
   /** Null when the server asks for none. */
   readonly token: string | null;
 }
+/** `GET /names`: what ids are called, in the order of the configuration. */
+export interface ConsoleNames {
+  readonly departments: readonly Named[];
+  readonly skills: readonly Named[];
+  readonly workModes: readonly Named[];
+  readonly leaveReasons: readonly Named[];
+}
+export interface Named {
+  readonly id: string;
+  readonly name: string;
+}
 /** `GET /users` (administrators). */
 export interface ConsoleUsers {
   readonly users: readonly ConsoleUser[];
@@ -69,7 +80,10 @@ export interface ConsoleUserChange extends Pick<ConsoleUser, 'name' | 'role' | '
 
 // ── now: `GET /live`, a stream of server-sent events (supervisors) ──
 
-/** Event `board` once, then `change` at most once a second with what changed. A supervisor sees the managed departments. */
+/**
+ * Event `board` once, then `change` at most once a second with what changed, and `beat` every 15 seconds: who hears neither for
+ * long has lost the line. A supervisor sees the managed departments.
+ */
 export interface LiveBoard {
   readonly at: number;
   readonly agents: readonly LiveAgent[];
@@ -205,6 +219,7 @@ export interface AgentDay {
     readonly state: number;
     readonly from: number;
     readonly to: number;
+    /** Its name; of one that is gone, its id. */
     readonly leaveReason: string | null;
     readonly workMode: string;
     readonly callId: string | null;
@@ -215,6 +230,7 @@ export interface AgentNumbers {
   readonly agentId: string;
   readonly name: string;
   readonly dept: string;
+  readonly deptName: string;
   readonly handled: number;
   readonly missed: number;
   readonly outbound: number;
@@ -256,6 +272,8 @@ export interface ConfigTable {
   readonly rows: readonly ConfigRow[];
   /** Rows are neither added nor deleted. */
   readonly fixedRows?: boolean;
+  /** Of parameters: the value of each key that has no row. */
+  readonly defaults?: Readonly<Record<string, string>>;
 }
 export interface Bilingual {
   readonly 'zh-CN': string;

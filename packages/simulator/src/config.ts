@@ -87,6 +87,7 @@ function params(random: Random): Params {
     callerIds: ['4008110512', '01088889999'],
     maskNumbers: random.chance(0.2),
     utcOffsetMinutes: random.pick([480, 0, -300, 330]),
+    serviceLevelSeconds: 20,
     voiceLang: 'zh-CN',
     maxCalls: random.chance(0.2) ? random.between(2, 6) : 1000,
     maxQueue: random.chance(0.2) ? random.between(1, 4) : 1000,

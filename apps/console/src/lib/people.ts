@@ -1,12 +1,12 @@
 /**
- * Who and what can be searched for: the agents and skills that this person may see. They come from the day's report, which
- * names them all, seen from this person's place; an agent sees nobody but himself.
+ * Who and what can be searched for: the agents and skills that this person may see. They come from the reports of the last thirty
+ * days, which name those of whom there is anything, seen from this person's place; an agent sees nobody but himself.
  */
 import type { AgentsReport, SkillsReport } from '@wssoftphone/protocol/console';
 import { ref, shallowRef } from 'vue';
 import { get } from '../api/http.ts';
 import { may } from './session.ts';
-import { dayOf } from './tenant-time.ts';
+import { presetDays } from './tenant-time.ts';
 
 export interface Named {
   readonly id: string;
@@ -27,8 +27,7 @@ export function usePeople() {
 }
 
 async function load(): Promise<void> {
-  const day = dayOf(Date.now());
-  const query = { from: day, to: day };
+  const query = presetDays('month', Date.now());
   const [people, queues] = await Promise.all([
     get<AgentsReport>('/reports/agents', query).catch(() => null),
     get<SkillsReport>('/reports/skills', query).catch(() => null),

@@ -13,8 +13,7 @@ export type ConsoleAction =
   | 'config-export'
   | 'api-key-make'
   | 'api-key-delete'
-  | 'origins-put'
-  | 'flows-change';
+  | 'origins-put';
 
 export interface Deed {
   readonly user: string;

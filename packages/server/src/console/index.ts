@@ -6,6 +6,7 @@ import { auditRoutes } from './audit-routes.ts';
 import { configFileRoutes } from './config/file-routes.ts';
 import { configRoutes } from './config/routes.ts';
 import { liveRoutes } from './live.ts';
+import { nameRoutes } from './names.ts';
 import { pastRoutes } from './past.ts';
 import { userRoutes } from './users.ts';
 import type { ConsoleWhole } from './whole.ts';
@@ -20,6 +21,7 @@ export type { ConsoleWhole } from './whole.ts';
 
 const ROUTES: readonly ((app: FastifyInstance, parts: ConsoleWhole) => void)[] = [
   accountRoutes,
+  nameRoutes,
   userRoutes,
   configRoutes,
   configFileRoutes,

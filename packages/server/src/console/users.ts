@@ -94,8 +94,10 @@ export function userRoutes(app: FastifyInstance, parts: ConsoleWhole): void {
         const own = personOf(request).user === user;
         const mustChange = password === undefined ? known.mustChange : !own;
         await store.console.changeUser(tenant, user, { ...pick(wanted), password: hashed, mustChange });
-        // Whoever was signed in was somebody of another name, role, agent or password.
-        people.endAllOf(user);
+        const same =
+          wanted.role === known.role && wanted.agentId === known.agentId && wanted.disabled === known.disabled;
+        if (same && password === undefined) people.rename(user, wanted.name);
+        else people.endAllOf(user);
         await done(request, 'user-put', user);
         return shown({ ...wanted, mustChange });
       }),

@@ -1,6 +1,6 @@
 /** The console's routes on a runtime with a memory store, and browsers that keep their cookie. */
 import type { ConsoleRole } from '@wssoftphone/protocol/console';
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyPluginAsync } from 'fastify';
 import { pino } from 'pino';
 import { type ConsoleWhole, createAccess, createConsole, Failures, Sessions } from '../../src/console/index.ts';
 import type { Passwords } from '../../src/console/passwords.ts';
@@ -47,10 +47,12 @@ export class Browser {
   constructor(app: FastifyInstance) {
     this.#app = app;
   }
-  async ask(method: Method, path: string, body?: object): Promise<Answer> {
+  ask = (method: Method, path: string, body?: object): Promise<Answer> => this.at(method, `/api/console${path}`, body);
+  /** Outside of the console too. */
+  async at(method: Method, url: string, body?: object): Promise<Answer> {
     const response = await this.#app.inject({
       method,
-      url: `/api/console${path}`,
+      url,
       remoteAddress: this.address,
       headers: { ...this.headers, ...(this.cookie === null ? {} : { cookie: this.cookie }) },
       ...(body === undefined ? {} : { payload: body }),
@@ -77,6 +79,8 @@ export interface ConsoleRig extends Rig {
   readonly gate: TestGate;
   /** What the console's log says. */
   readonly lines: readonly string[];
+  /** `GET /me` and the others. */
+  readonly routes: readonly string[];
   browser(): Browser;
   /** Somebody of that role who has signed in: `anna` administers, `sven` supervises (agent 800), `ada` is agent 888. */
   as(role: ConsoleRole): Promise<Browser>;
@@ -104,8 +108,15 @@ export const WHO: Readonly<Record<ConsoleRole, StoredUser>> = {
   agent: storedUser('ada', 'agent', { agentId: '888' }),
 };
 
-/** @param empty no row in any table, as after the first start without demonstration data */
-export async function startConsole(parts: Partial<ConsoleWhole> = {}, empty = false): Promise<ConsoleRig> {
+/**
+ * @param empty no row in any table, as after the first start without demonstration data
+ * @param beside another plugin at the same port
+ */
+export async function startConsole(
+  parts: Partial<ConsoleWhole> = {},
+  empty = false,
+  beside: ((made: Rig & { readonly people: Sessions }) => FastifyPluginAsync) | null = null,
+): Promise<ConsoleRig> {
   const store = createMemoryStore();
   const secret = () => 'sip-secret-of-a-phone';
   if (!empty) await store.seed('1', 'Test centre', demoRows(secret));
@@ -120,6 +131,10 @@ export async function startConsole(parts: Partial<ConsoleWhole> = {}, empty = fa
   const lines: string[] = [];
   const gate = new TestGate();
   const app = fastify();
+  const routes: string[] = [];
+  app.addHook('onRoute', ({ method, url }) => {
+    for (const one of [method].flat()) if (one !== 'HEAD') routes.push(`${one} ${url.replace('/api/console', '')}`);
+  });
   await app.register(
     createConsole({
       tenant: '1',
@@ -146,6 +161,7 @@ export async function startConsole(parts: Partial<ConsoleWhole> = {}, empty = fa
       ...parts,
     }),
   );
+  if (beside !== null) await app.register(beside({ ...rig, people }));
   const browser = () => new Browser(app);
   return {
     ...rig,
@@ -153,6 +169,7 @@ export async function startConsole(parts: Partial<ConsoleWhole> = {}, empty = fa
     people,
     gate,
     lines,
+    routes,
     browser,
     async as(role) {
       const one = browser();

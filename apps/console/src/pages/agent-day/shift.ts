@@ -1,4 +1,4 @@
-/** A day as a bar: zoomed to when the agent was logged on, whole hours at both ends. */
+/** A day as a bar: zoomed to when the agent was logged on, whole hours at both ends, quarters of a short one. */
 import type { AgentDay } from '@wssoftphone/protocol/console';
 import { groupOf, type StateGroup } from '../../lib/state-groups.ts';
 
@@ -18,7 +18,7 @@ export interface Shift {
   readonly hours: readonly { readonly at: number; readonly left: number }[];
 }
 
-const MOST_HOURS_SHOWN = 12;
+const MOST_SHOWN = 12;
 
 /** @param day `from` and `to` are the tenant's midnights. Null: nothing that day. */
 export function shiftOf({
@@ -27,20 +27,21 @@ export function shiftOf({
   to: end,
 }: Pick<AgentDay, 'stretches' | 'from' | 'to'>): Shift | null {
   const at = stretches.filter(({ state }) => groupOf(state) !== 'off');
-  const [first] = at;
-  if (first === undefined) return null;
-  const wholeHour = (time: number, round: (hours: number) => number): number =>
-    midnight + round((time - midnight) / HOUR) * HOUR;
-  const from = Math.max(midnight, wholeHour(Math.min(...at.map((one) => one.from)), Math.floor));
-  const to = Math.min(end, Math.max(from + HOUR, wholeHour(Math.max(...at.map((one) => one.to)), Math.ceil)));
+  if (at.length === 0) return null;
+  const [begin, finish] = [Math.min(...at.map((one) => one.from)), Math.max(...at.map((one) => one.to))];
+  const unit = finish - begin < 2 * HOUR ? HOUR / 4 : HOUR;
+  const whole = (time: number, round: (units: number) => number): number =>
+    midnight + round((time - midnight) / unit) * unit;
+  const from = Math.max(midnight, whole(begin, Math.floor));
+  const to = Math.min(end, Math.max(from + unit, whole(finish, Math.ceil)));
   const share = (ms: number): number => (ms / (to - from)) * 100;
   const bars = stretches
     .filter((one) => one.to > from && one.from < to)
     .map((stretch) => {
-      const [begin, finish] = [Math.max(from, stretch.from), Math.min(to, stretch.to)];
-      return { group: groupOf(stretch.state), stretch, left: share(begin - from), width: share(finish - begin) };
+      const [first, last] = [Math.max(from, stretch.from), Math.min(to, stretch.to)];
+      return { group: groupOf(stretch.state), stretch, left: share(first - from), width: share(last - first) };
     });
-  const step = Math.max(1, Math.ceil((to - from) / HOUR / MOST_HOURS_SHOWN)) * HOUR;
+  const step = Math.max(1, Math.ceil((to - from) / unit / MOST_SHOWN)) * unit;
   const hours = [];
   for (let hour = from; hour <= to; hour += step) hours.push({ at: hour, left: share(hour - from) });
   return { from, to, bars, hours };

@@ -79,7 +79,7 @@ export const AGENTS_FORM: ReportForm<AgentNumbers> = {
   name: ({ agentId, name }) => `${agentId} ${name}`,
   columns: [
     words('agent', ({ agentId, name }) => `${agentId} ${name}`),
-    words('dept', ({ dept }) => dept),
+    words('dept', ({ deptName }) => deptName),
     count('handled', (row) => row.handled),
     count('missed', (row) => row.missed),
     count('outbound', (row) => row.outbound),

@@ -30,7 +30,7 @@ export function putRow(def: TableDef, now: StoredConfig, { row: sent, was, seen 
   const at = rows.findIndex((one) => keyOf(def, one) === was);
   const config = def.write(now, at < 0 ? [...others, row] : [...others.slice(0, at), row, ...others.slice(at)]);
   const added = addedFaults(now, config);
-  if (added.length > 0) return wrong(...added.map((fault) => toldAt(def, key, fault)));
+  if (added.length > 0) return wrong(...told(def, key, added));
   return { ok: true, config, key, row: shown(def, row) };
 }
 
@@ -49,7 +49,7 @@ export function deleteRow(def: TableDef, now: StoredConfig, key: string): Edited
     rows.filter((one) => one !== old),
   );
   const added = addedFaults(now, config);
-  if (added.length > 0) return wrong(...added.map((fault) => toldAt(def, key, fault)));
+  if (added.length > 0) return wrong(...told(def, key, added));
   return { ok: true, config, key, row: shown(def, old) };
 }
 
@@ -59,16 +59,17 @@ export function addedFaults(before: StoredConfig, after: StoredConfig): WorldFau
   return worldFaults(after).filter((fault) => !known.some((old) => sameFault(old, fault)));
 }
 
-/** At its column where it is this row's; else somebody refers to what this row was. */
-function toldAt(def: TableDef, key: string, fault: WorldFault): Fault {
-  if (fault.table === def.table && fault.key === key) return { column: fault.column, text: fault.text };
+/** Each at its column where it is this row's; else somebody refers to what this row was. */
+function told(def: TableDef, key: string, faults: readonly WorldFault[]): readonly Fault[] {
   const [first = ''] = def.key;
-  const by = tableOf(fault.table)?.title ?? zh('流程', 'Flow');
-  if (fault.table === def.table || fault.names === undefined) {
-    const text = zh(`${by['zh-CN']} ${fault.key}:${fault.text['zh-CN']}`, `${by.en} ${fault.key}: ${fault.text.en}`);
-    return { column: first, text };
-  }
-  return { column: first, text: zh(`被${by['zh-CN']} ${fault.key} 引用`, `used by ${by.en}: ${fault.key}`) };
+  const all = faults.map((fault): Fault => {
+    if (fault.table === def.table && fault.key === key) return { column: fault.column, text: fault.text };
+    const by = tableOf(fault.table)?.title ?? zh('流程', 'Flow');
+    const [chinese, english] = [`${by['zh-CN']} ${fault.key}`, `${by.en}: ${fault.key}`];
+    if (fault.names?.table === def.table) return { column: first, text: zh(`被${chinese} 引用`, `used by ${english}`) };
+    return { column: first, text: zh(`${chinese}:${fault.text['zh-CN']}`, `${english}: ${fault.text.en}`) };
+  });
+  return [...new Map(all.map((fault) => [`${fault.column} ${fault.text.en}`, fault])).values()];
 }
 
 export const find = (def: TableDef, rows: readonly ConfigRow[], key: string): ConfigRow | undefined =>
@@ -90,7 +91,7 @@ function sawIt(def: TableDef, seen: ConfigRow, old: ConfigRow): boolean {
 }
 
 export function tableView(def: TableDef, config: StoredConfig): ConfigTable {
-  const { table, title, help, key, columns, fixed } = def;
+  const { table, title, help, key, columns, fixed, defaults } = def;
   return {
     table,
     title,
@@ -99,5 +100,6 @@ export function tableView(def: TableDef, config: StoredConfig): ConfigTable {
     columns: columns.map(({ form: _form, mayBeEmpty: _empty, ...column }) => column),
     rows: (def.view ?? def.read)(config).map((row) => shown(def, row)),
     ...(fixed === undefined ? {} : { fixedRows: true }),
+    ...(defaults === undefined ? {} : { defaults }),
   };
 }

@@ -1,43 +1,14 @@
 /** SystemParam: every parameter there is, with its default where nobody wrote another value. */
-import { defaultParams, PARAM_KEYS } from '@wssoftphone/engine';
+import { defaultParams, PARAM_KEYS, PARAM_MEANINGS } from '@wssoftphone/engine';
 import type { Bilingual } from '@wssoftphone/protocol/console';
 import { column, type TableDef, text, zh } from './table.ts';
 
 type Name = keyof typeof PARAM_KEYS;
-/** What each does. A parameter without words does not compile. */
-const MEANING: { readonly [K in Name]: Bilingual } = {
-  leaveWorkModeSync: zh(
-    '离开模式与离席状态同步(手册 6.2):1 是,0 否',
-    'The leave mode and the leave state follow each other (manual 6.2): 1 or 0',
-  ),
-  oneStepTransferSupport: zh('显示转移菜单(手册 6.3):1 是,0 否', 'Shows the transfer menu (manual 6.3): 1 or 0'),
-  transferSkills: zh('可转移的技能(手册 6.4):编号,名称|…', 'Skills to transfer to (manual 6.4): code,name|…'),
-  transferIvrs: zh(
-    '可转移的流程(手册 6.5):编号,名称[,1]|…,1 为验证密码',
-    'Flows to transfer to (manual 6.5): svn,name[,1]|…; 1 checks a password',
-  ),
-  mask: zh('对所有人关闭的功能(手册 6.6):如 33,34', 'Functions switched off for everybody (manual 6.6), such as 33,34'),
-  maskRpn: zh('对公网坐席关闭的功能:如 4,5', 'Functions switched off for agents on the public network, such as 4,5'),
-  playWorkerId: zh('通话前向客户播报工号:1 是,0 否', 'The customer hears the agent’s number before the talk: 1 or 0'),
-  ringSeconds: zh('坐席话机振铃秒数', 'Seconds an agent’s telephone rings'),
-  dialSeconds: zh('外呼号码振铃秒数', 'Seconds a dialled number rings'),
-  wrapupSeconds: zh('话后秒数,0 为没有', 'Seconds of wrap-up; 0 is none'),
-  missLimit: zh('连续未接几次后置为离席,0 为从不', 'Misses in a row after which an agent is put on leave; 0 is never'),
-  missLeaveReason: zh('因未接而离席的原因编号', 'Leave reason of an agent put on leave for misses'),
-  sessionGraceSeconds: zh('页面断开后会话保留秒数', 'Seconds a session waits for its page to come back'),
-  outsidePrefix: zh('外线前缀,拨出时去掉', 'Dialled before outside numbers, and removed'),
-  callerIds: zh(
-    '坐席可用的主叫号码,用逗号分隔,第一个为默认',
-    'Caller numbers agents may show, by commas; the first is the default',
-  ),
-  maskNumbers: zh('对坐席隐藏客户号码中段:1 是,0 否', 'Agents see customers’ numbers with their middle hidden: 1 or 0'),
-  utcOffsetMinutes: zh(
-    '时区,与 UTC 相差的分钟数(480 为北京时间)',
-    'Minutes from UTC to the call centre’s clock (480 is China)',
-  ),
-  voiceLang: zh('对来电者使用的语言:zh-CN 或 en', 'Language callers are spoken to in: zh-CN or en'),
-  maxCalls: zh('同时通话数上限', 'Most calls at one time'),
-  maxQueue: zh('同时排队数上限', 'Most callers waiting at one time'),
+const CODE = /`/g;
+/** The reference's words, without its marks for code. */
+const meaning = (name: Name): Bilingual => {
+  const { en, zh: chinese } = PARAM_MEANINGS[name];
+  return zh(chinese.replace(CODE, ''), en.replace(CODE, ''));
 };
 const NAMES = Object.keys(PARAM_KEYS) as Name[];
 
@@ -53,9 +24,10 @@ export const systemParams: TableDef = {
   title: zh('系统参数', 'Parameters'),
   help: zh('删除一项即恢复其默认值。', 'A parameter that is deleted has its default again.'),
   key: ['ParamKey'],
+  defaults: Object.fromEntries(NAMES.map((name) => [PARAM_KEYS[name], defaultText(name)])),
   columns: [
     column('choice', 'ParamKey', zh('参数', 'Parameter'), {
-      choices: NAMES.map((name) => ({ value: PARAM_KEYS[name], title: MEANING[name] })),
+      choices: NAMES.map((name) => ({ value: PARAM_KEYS[name], title: meaning(name) })),
     }),
     column('text', 'ParamValue', zh('值', 'Value'), { max: 4_000, mayBeEmpty: true }),
   ],
