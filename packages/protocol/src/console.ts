@@ -45,7 +45,25 @@ export interface PhoneToken {
   /** Null when the server asks for none. */
   readonly token: string | null;
 }
-/** `GET/POST /users`, `PUT/DELETE /users/:user` (administrators). */
+/** `GET /names`: what ids are called, in the order of the configuration. */
+export interface ConsoleNames {
+  readonly departments: readonly Named[];
+  readonly skills: readonly Named[];
+  readonly workModes: readonly Named[];
+  readonly leaveReasons: readonly Named[];
+}
+export interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+/** `GET /users` (administrators). */
+export interface ConsoleUsers {
+  readonly users: readonly ConsoleUser[];
+}
+/**
+ * `POST /users` takes a ConsoleUserChange with `user` and `password`, `PUT /users/:user` a ConsoleUserChange; both answer the
+ * user. `DELETE /users/:user` (204). Refused with 422 `ConfigInvalid` and `problems: [{ at: field, text }]`.
+ */
 export interface ConsoleUser {
   readonly user: string;
   readonly name: string;
@@ -62,7 +80,10 @@ export interface ConsoleUserChange extends Pick<ConsoleUser, 'name' | 'role' | '
 
 // ── now: `GET /live`, a stream of server-sent events (supervisors) ──
 
-/** Event `board` once, then `change` at most once a second with what changed. A supervisor sees the managed departments. */
+/**
+ * Event `board` once, then `change` at most once a second with what changed, and `beat` every 15 seconds: who hears neither for
+ * long has lost the line. A supervisor sees the managed departments.
+ */
 export interface LiveBoard {
   readonly at: number;
   readonly agents: readonly LiveAgent[];
@@ -198,6 +219,7 @@ export interface AgentDay {
     readonly state: number;
     readonly from: number;
     readonly to: number;
+    /** Its name; of one that is gone, its id. */
     readonly leaveReason: string | null;
     readonly workMode: string;
     readonly callId: string | null;
@@ -208,6 +230,7 @@ export interface AgentNumbers {
   readonly agentId: string;
   readonly name: string;
   readonly dept: string;
+  readonly deptName: string;
   readonly handled: number;
   readonly missed: number;
   readonly outbound: number;
@@ -247,6 +270,10 @@ export interface ConfigTable {
   readonly key: readonly string[];
   readonly columns: readonly ConfigColumn[];
   readonly rows: readonly ConfigRow[];
+  /** Rows are neither added nor deleted. */
+  readonly fixedRows?: boolean;
+  /** Of parameters: the value of each key that has no row. */
+  readonly defaults?: Readonly<Record<string, string>>;
 }
 export interface Bilingual {
   readonly 'zh-CN': string;
@@ -284,6 +311,14 @@ export type ConfigRow = Readonly<Record<string, ConfigValue>>;
 export interface ConfigPut {
   readonly row: ConfigRow;
   readonly was?: string;
+  /** The row as the asker read it; 409 `ConfigChanged` when somebody has changed it since. */
+  readonly seen?: ConfigRow;
+}
+export interface ConfigPutDone {
+  readonly key: string;
+  readonly row: ConfigRow;
+  /** False: something else in the configuration is not understood, and stays as it was. */
+  readonly clean: boolean;
 }
 /** `GET /config/export`: all of it as one file, secrets left out; `POST /config/import?dry=1` says what would change. */
 export interface ConfigFile {
@@ -302,7 +337,14 @@ export interface ImportResult {
   readonly problems: readonly { readonly at: string; readonly text: string }[];
   readonly done: boolean;
 }
-/** `GET/POST /api-keys`, `DELETE /api-keys/:id`: keys of CRM servers. The key itself is told once, when it is made. */
+/** `GET /api-keys`, `DELETE /api-keys/:id` (204): keys of CRM servers. */
+export interface ApiKeyList {
+  readonly keys: readonly ApiKeyInfo[];
+}
+/** `POST /api-keys {name}`: the key itself is told once, here. */
+export interface ApiKeyMade extends ApiKeyInfo {
+  readonly key: string;
+}
 export interface ApiKeyInfo {
   readonly id: string;
   readonly name: string;
@@ -310,7 +352,7 @@ export interface ApiKeyInfo {
   readonly createdBy: string;
   readonly lastUsedAt: number | null;
 }
-/** `GET /origins`, `PUT /origins {origins}`: those that the start options name stay, and are told apart. */
+/** `GET /origins`, `PUT /origins {origins}`, both answered so: those that the start options name stay, and are told apart. */
 export interface OriginsView {
   readonly fixed: readonly string[];
   readonly origins: readonly string[];

@@ -58,6 +58,20 @@ export const CONSOLE_ERRORS = {
     '刷新后再试',
     'Refresh and try again',
   ),
+  ConfigChanged: entry(
+    '其他人已修改该记录,保存失败',
+    'Somebody else has changed this meanwhile; nothing was written',
+    'A change of a row that is not any more what the asker saw.',
+    '刷新后再试',
+    'Refresh and try again',
+  ),
+  LastAdministrator: entry(
+    '至少需要保留一名可登录的管理员,操作失败',
+    'One administrator who can sign in has to stay',
+    'Deleting, disabling or demoting the last administrator of the console.',
+    '先添加另一名管理员',
+    'Make another administrator first',
+  ),
   RecordsAway: entry(
     '记录暂时无法查询,查询失败',
     'The records cannot be read now',

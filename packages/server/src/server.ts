@@ -8,8 +8,15 @@ import type { FastifyPluginAsync } from 'fastify';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
 import { createAdmin } from './admin/index.ts';
-import { administersHere } from './console/administers.ts';
-import { createConsole, createPasswords, ensureAdministrator, Failures, Sessions } from './console/index.ts';
+import { administersHere, noteFlows } from './console/administers.ts';
+import {
+  createAccess,
+  createConsole,
+  createPasswords,
+  ensureAdministrator,
+  Failures,
+  Sessions,
+} from './console/index.ts';
 import { createConsolePages } from './console/pages.ts';
 import { openOutside } from './crm/outside.ts';
 import { DEMO_NAME, demoRows } from './demo/demo-tenant.ts';
@@ -125,6 +132,7 @@ async function assemble(options: ServerOptions, deps: ServerDeps, undo: (() => P
   undo.push(async () => outside.close());
   const people = new Sessions(clock);
   const passwords = createPasswords();
+  const access = createAccess({ tenant, store: store.console, clock, log, gate: () => started(gateway).gate });
   const plugins: FastifyPluginAsync[] = [
     createAdmin({
       tenant,
@@ -134,6 +142,7 @@ async function assemble(options: ServerOptions, deps: ServerDeps, undo: (() => P
       reload: () => started(runtime).reload(),
       mayAdminister: async (request) =>
         (await gateway?.mayAdminister(request)) === true || (await administersHere(request, people)),
+      changed: (request, what) => noteFlows(request, what, { people, store, tenant, clock, log }),
       hosts: outside.allowed.hosts,
       lang: options.lang,
       log,
@@ -145,6 +154,8 @@ async function assemble(options: ServerOptions, deps: ServerDeps, undo: (() => P
       people,
       passwords,
       failures: new Failures(),
+      access,
+      hosts: outside.allowed.hosts,
       tokens: () => gateway?.tokens ?? null,
       config: () => started(runtime).state.config,
       reload: () => started(runtime).reload(),
@@ -202,6 +213,7 @@ async function assemble(options: ServerOptions, deps: ServerDeps, undo: (() => P
   undo.push(() => serving.runtime.stop());
   await runtime.start();
   undo.push(() => serving.gateway.stop());
+  await access.apply();
   const firstPassword = await ensureAdministrator({
     tenant,
     store: store.console,

@@ -7,6 +7,8 @@ import { type Picture, takeBoard, takeChange } from './live-board.ts';
 
 /** From one page to the next the stream stays. */
 const LINGER_MS = 2000;
+/** The server says something every 15 seconds; a line that is dead without having been closed says nothing. */
+const SILENCE_MS = 35_000;
 const RETRY_MS = [1000, 2000, 5000, 10_000] as const;
 
 export const agents = shallowReactive(new Map<string, LiveAgent>());
@@ -23,6 +25,7 @@ let source: EventSource | null = null;
 let viewers = 0;
 let failures = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
+let silence: ReturnType<typeof setTimeout> | undefined;
 
 /** Keeps the stream open while the component is there. */
 export function useLive(): void {
@@ -42,8 +45,14 @@ export function useLive(): void {
 function open(): void {
   const stream = new EventSource(address('/live'));
   source = stream;
-  stream.addEventListener('board', (event: MessageEvent<string>) => {
-    const board = JSON.parse(event.data) as LiveBoard;
+  const hear = (event: string, take: (data: string) => void): void =>
+    stream.addEventListener(event, ({ data }: MessageEvent<string>) => {
+      if (source !== stream) return;
+      listen();
+      take(data);
+    });
+  hear('board', (data) => {
+    const board = JSON.parse(data) as LiveBoard;
     serverIsAt(board.at, true);
     takeBoard(picture.value, board);
     triggerRef(picture);
@@ -51,34 +60,58 @@ function open(): void {
     hasBoard.value = true;
     lostSince.value = null;
   });
-  stream.addEventListener('change', (event: MessageEvent<string>) => {
-    const change = JSON.parse(event.data) as LiveChange;
+  hear('change', (data) => {
+    const change = JSON.parse(data) as LiveChange;
     serverIsAt(change.at, false);
     takeChange(picture.value, change);
     if (change.queues !== undefined || change.today !== undefined) triggerRef(picture);
   });
+  hear('beat', () => {});
   stream.addEventListener('error', () => {
+    if (source !== stream) return;
     lostSince.value ??= Date.now();
     // A browser comes back by itself after a lost line, not after a refusal.
-    if (stream.readyState === EventSource.CLOSED && source === stream) {
-      source = null;
-      timer = setTimeout(again, RETRY_MS[Math.min(failures++, RETRY_MS.length - 1)]);
-    }
+    if (stream.readyState === EventSource.CLOSED) lose();
   });
+  listen();
 }
+function listen(): void {
+  clearTimeout(silence);
+  silence = setTimeout(lose, SILENCE_MS);
+}
+
+/** The line is gone: what is shown stays, and says so. */
+function lose(): void {
+  if (source === null) return;
+  source.close();
+  source = null;
+  clearTimeout(silence);
+  lostSince.value ??= Date.now();
+  clearTimeout(timer);
+  timer = setTimeout(again, RETRY_MS[Math.min(failures++, RETRY_MS.length - 1)]);
+}
+addEventListener('offline', lose);
+addEventListener('online', () => {
+  failures = 0;
+  if (source === null && viewers > 0) void again();
+});
 
 /** The stream tells no reasons: whether we are still signed in, another request says (and leads to the sign-in page). */
 async function again(): Promise<void> {
-  const known = await get('/me').then(
-    () => true,
-    (problem: unknown) => !(problem instanceof ApiError && problem.status === 401),
+  clearTimeout(timer);
+  const answer = await get('/me').then(
+    () => 'known',
+    (problem: unknown) => (problem instanceof ApiError && problem.status === 401 ? 'stranger' : 'silent'),
   );
-  if (known && viewers > 0 && source === null) open();
+  if (answer === 'stranger' || viewers === 0 || source !== null) return;
+  if (answer === 'known') open();
+  else timer = setTimeout(again, RETRY_MS[Math.min(failures++, RETRY_MS.length - 1)]);
 }
 
 function close(): void {
   source?.close();
   source = null;
+  clearTimeout(silence);
   agents.clear();
   calls.clear();
   picture.value = { agents, calls, queues: [], today: null };

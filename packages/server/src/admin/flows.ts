@@ -86,7 +86,7 @@ export function flowRoutes(app: FastifyInstance, parts: AdminParts): void {
 }
 
 /** Numbers that are never without a flow. */
-const SHIPPED: ReadonlySet<string> = new Set(['999', '8888', '1000']);
+export const SHIPPED: ReadonlySet<string> = new Set(['999', '8888', '1000']);
 
 export async function worldOf({ store, tenant, config, hosts }: AdminParts): Promise<FlowWorld> {
   const recordings = await store.recordings(tenant);

@@ -305,7 +305,7 @@ function ivrFlows(
   });
 }
 
-function group<T>(rows: readonly T[], key: (row: T) => string): Map<string, T[]> {
+export function group<T>(rows: readonly T[], key: (row: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const row of rows) {
     const list = groups.get(key(row));

@@ -26,7 +26,7 @@ import { CONSOLE_LIMITS as MAX } from './limits.ts';
 import { fromOurPage, langOf, needs, type Person, personOf, refuse } from './parts.ts';
 import { body, word } from './schemas.ts';
 import { cookie } from './sessions.ts';
-import { passwordFault, userName } from './users.ts';
+import { passwordFault, userName } from './user-names.ts';
 import type { ConsoleWhole } from './whole.ts';
 
 /** Of the demonstration's agents. The sign is none that a user's name may have. */

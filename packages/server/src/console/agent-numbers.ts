@@ -31,6 +31,7 @@ export async function agentNumbers(
   const known = new Map(config().agents.map((agent) => [agent.agentId, agent]));
   const ids = [...new Set([...callsOf.keys(), ...timesOf.keys()])].sort();
   const sums = timeSums(config());
+  const deptName = deptNames(config());
   return ids.map((agentId): AgentNumbers => {
     const row = callsOf.get(agentId);
     const agent = known.get(agentId);
@@ -38,6 +39,7 @@ export async function agentNumbers(
       agentId,
       name: agent?.name ?? agentId,
       dept: agent?.dept ?? '',
+      deptName: deptName(agent?.dept ?? ''),
       handled: row?.handled ?? 0,
       missed: row?.missed ?? 0,
       outbound: row?.outbound ?? 0,
@@ -47,6 +49,11 @@ export async function agentNumbers(
       averageScore: row && row.scores > 0 ? Math.round((row.scoreSum / row.scores) * 100) / 100 : null,
     };
   });
+}
+
+function deptNames({ departments }: TenantConfig): (id: string) => string {
+  const names = new Map(departments.map(({ id, name }) => [id, name]));
+  return (id) => names.get(id) ?? id;
 }
 
 function timeSums(config: TenantConfig) {
@@ -88,12 +95,15 @@ export async function agentDay(parts: Reading, agentId: string, date: string, da
   if (!agent && !numbers && records.length === 0) return null;
   const running = now?.agents.find((one) => one.agentId === agentId)?.stretch;
   const all = running ? [...records, { ...running, to: clock.now() }] : records;
+  const reasons = new Map(config().leaveReasons.map(({ reasonId, name }) => [reasonId, name]));
+  const reason = (id: string): string => reasons.get(id) ?? id;
   const stretches = all.flatMap(({ state, from, to, leaveReason, workMode, callId }) => {
     const cut = within(from, to, day);
-    return cut ? [{ state, ...cut, leaveReason, workMode, callId }] : [];
+    return cut ? [{ state, ...cut, leaveReason: leaveReason && reason(leaveReason), workMode, callId }] : [];
   });
   const name = agent?.name ?? agentId;
-  const none = { agentId, name, dept: agent?.dept ?? '', ...NOTHING };
+  const dept = agent?.dept ?? '';
+  const none = { agentId, name, dept, deptName: deptNames(config())(dept), ...NOTHING };
   return { agentId, name, date, ...day, stretches, numbers: numbers ?? none };
 }
 const NOTHING = {

@@ -9,7 +9,7 @@ const COOKIE = 'wssp_console';
 const ID_DIGITS = 64;
 
 interface Session {
-  readonly person: Person;
+  person: Person;
   readonly since: number;
   usedAt: number;
 }
@@ -59,6 +59,12 @@ export class Sessions implements People {
   end(cookies: string | undefined): void {
     const id = cookieOf(cookies);
     if (id !== null) this.#sessions.delete(digest(id));
+  }
+
+  rename(user: string, name: string): void {
+    for (const session of this.#sessions.values()) {
+      if (session.person.user === user) session.person = { ...session.person, name };
+    }
   }
 
   /** All of a user's: the password, the role or the right to be here is another now. */

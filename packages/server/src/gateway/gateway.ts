@@ -68,6 +68,11 @@ export function createGateway(options: GatewayOptions, deps: GatewayDeps): Gatew
   return {
     sink,
     tokens,
+    gate: {
+      fixedOrigins: options.origins,
+      setOrigins: (more) => origins.setMore(more),
+      setKeys: (more, used) => keys.setMore(more, used),
+    },
     mayAdminister: (request) => mayAdminister(request, tokens, keys),
     async start(behind: Desk): Promise<Address> {
       const desk = ciphers === null ? behind : decipheringDesk(behind, ciphers, clock);

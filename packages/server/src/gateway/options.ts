@@ -67,6 +67,12 @@ export interface Gateway {
   readonly sink: DeskSink;
   /** Issues and checks tokens; null in mode `open`. */
   readonly tokens: Tokens | null;
+  /** Origins and keys beside those of the options; what is set counts from then on. */
+  readonly gate: {
+    readonly fixedOrigins: readonly string[];
+    setOrigins(origins: readonly string[]): void;
+    setKeys(keys: readonly { readonly id: string; readonly digest: string }[], used: (id: string) => void): void;
+  };
   /** Who asks may change the configuration; see http/administrators.ts. */
   readonly mayAdminister: (request: FastifyRequest) => Promise<boolean>;
   /** Listens, and submits what pages ask to the desk. Rejects when the port is taken. */

@@ -3,11 +3,17 @@
 export class Origins {
   readonly #allowed: ReadonlySet<string>;
   readonly #any: boolean;
+  #more: ReadonlySet<string> = new Set();
 
   /** Throws on an entry that is not an origin, so that a typing error does not become a hole or a riddle. */
   constructor(allowed: readonly string[]) {
     this.#any = allowed.includes('*');
     this.#allowed = new Set(allowed.filter((origin) => origin !== '*').map(checked));
+  }
+
+  /** Beside those that were given first, in place of those that were given here before. `*` is none. */
+  setMore(origins: readonly string[]): void {
+    this.#more = new Set(origins.map(checked));
   }
 
   get any(): boolean {
@@ -19,24 +25,33 @@ export class Origins {
    * itself may talk to it, when it was reached by an address that no foreign name server can hand out.
    */
   allows(origin: string | undefined, host: string | undefined): boolean {
-    if (origin === undefined || this.#any || this.#allowed.has(origin)) return true;
+    if (origin === undefined || this.#any || this.#allowed.has(origin) || this.#more.has(origin)) return true;
     if (host === undefined) return false;
     return (origin === `http://${host}` || origin === `https://${host}`) && isLocalName(host);
   }
 }
 
-function checked(origin: string): string {
-  if (origin === 'null') return origin;
+/** @returns null: it is an origin; else what was meant, where that can be guessed */
+export function originFault(origin: string): { readonly meant: string | null } | null {
+  if (origin === 'null') return null;
   let url: URL;
   try {
     url = new URL(origin);
   } catch {
-    throw new Error(`"${origin}" is not an origin; write it like https://crm.example.com`);
+    return { meant: null };
   }
-  if (url.origin !== origin || url.origin === 'null') {
-    throw new Error(`"${origin}" is not an origin; did you mean ${url.origin}?`);
-  }
-  return origin;
+  if (url.origin === 'null') return { meant: null };
+  return url.origin === origin ? null : { meant: url.origin };
+}
+
+function checked(origin: string): string {
+  const fault = originFault(origin);
+  if (fault === null) return origin;
+  throw new Error(
+    fault.meant === null
+      ? `"${origin}" is not an origin; write it like https://crm.example.com`
+      : `"${origin}" is not an origin; did you mean ${fault.meant}?`,
+  );
 }
 
 /** A Host header that names an IP address or localhost: out of reach of DNS rebinding. */

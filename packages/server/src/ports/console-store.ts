@@ -26,6 +26,7 @@ export interface StoredKey {
 }
 /** A tenant's configuration with its name. */
 export interface StoredConfig {
+  readonly tenant: string;
   readonly name: string;
   readonly rows: ConfigRows;
 }

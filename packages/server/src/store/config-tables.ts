@@ -92,5 +92,5 @@ export async function readConfigIn(trx: Transaction<Database>, tenant: string): 
     ivrFlows: await of('ivr_flows').select(['svn', 'flow']).orderBy('svn').execute(),
     recordings: await of('recordings').select(['name', 'digest', 'rate', 'ms']).orderBy('name').execute(),
   };
-  return { name: head?.name ?? '', rows };
+  return { tenant, name: head?.name ?? '', rows };
 }

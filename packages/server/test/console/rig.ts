@@ -1,7 +1,8 @@
 /** The console's routes on a runtime with a memory store, and browsers that keep their cookie. */
 import type { ConsoleRole } from '@wssoftphone/protocol/console';
-import fastify, { type FastifyInstance } from 'fastify';
-import { type ConsoleWhole, createConsole, Failures, Sessions } from '../../src/console/index.ts';
+import fastify, { type FastifyInstance, type FastifyPluginAsync } from 'fastify';
+import { pino } from 'pino';
+import { type ConsoleWhole, createAccess, createConsole, Failures, Sessions } from '../../src/console/index.ts';
 import type { Passwords } from '../../src/console/passwords.ts';
 import { demoRows } from '../../src/demo/demo-tenant.ts';
 import { createTokens } from '../../src/gateway/index.ts';
@@ -46,10 +47,12 @@ export class Browser {
   constructor(app: FastifyInstance) {
     this.#app = app;
   }
-  async ask(method: Method, path: string, body?: object): Promise<Answer> {
+  ask = (method: Method, path: string, body?: object): Promise<Answer> => this.at(method, `/api/console${path}`, body);
+  /** Outside of the console too. */
+  async at(method: Method, url: string, body?: object): Promise<Answer> {
     const response = await this.#app.inject({
       method,
-      url: `/api/console${path}`,
+      url,
       remoteAddress: this.address,
       headers: { ...this.headers, ...(this.cookie === null ? {} : { cookie: this.cookie }) },
       ...(body === undefined ? {} : { payload: body }),
@@ -73,10 +76,30 @@ export class Browser {
 export interface ConsoleRig extends Rig {
   readonly app: FastifyInstance;
   readonly people: Sessions;
+  readonly gate: TestGate;
+  /** What the console's log says. */
+  readonly lines: readonly string[];
+  /** `GET /me` and the others. */
+  readonly routes: readonly string[];
   browser(): Browser;
   /** Somebody of that role who has signed in: `anna` administers, `sven` supervises (agent 800), `ada` is agent 888. */
   as(role: ConsoleRole): Promise<Browser>;
   close(): Promise<void>;
+}
+
+/** Remembers what it was told. */
+export class TestGate {
+  readonly fixedOrigins = ['https://fixed.example'];
+  origins: readonly string[] = [];
+  keys: readonly { readonly id: string; readonly digest: string }[] = [];
+  used: (id: string) => void = () => {};
+  setOrigins(origins: readonly string[]): void {
+    this.origins = origins;
+  }
+  setKeys(keys: TestGate['keys'], used: (id: string) => void): void {
+    this.keys = keys;
+    this.used = used;
+  }
 }
 
 export const WHO: Readonly<Record<ConsoleRole, StoredUser>> = {
@@ -85,8 +108,15 @@ export const WHO: Readonly<Record<ConsoleRole, StoredUser>> = {
   agent: storedUser('ada', 'agent', { agentId: '888' }),
 };
 
-/** @param empty no row in any table, as after the first start without demonstration data */
-export async function startConsole(parts: Partial<ConsoleWhole> = {}, empty = false): Promise<ConsoleRig> {
+/**
+ * @param empty no row in any table, as after the first start without demonstration data
+ * @param beside another plugin at the same port
+ */
+export async function startConsole(
+  parts: Partial<ConsoleWhole> = {},
+  empty = false,
+  beside: ((made: Rig & { readonly people: Sessions }) => FastifyPluginAsync) | null = null,
+): Promise<ConsoleRig> {
   const store = createMemoryStore();
   const secret = () => 'sip-secret-of-a-phone';
   if (!empty) await store.seed('1', 'Test centre', demoRows(secret));
@@ -97,7 +127,14 @@ export async function startConsole(parts: Partial<ConsoleWhole> = {}, empty = fa
     { secret: 'x'.repeat(32), tenant: '1', defaultSeconds: 120, maxSeconds: 3_600, usedTokens: 100 },
     rig.clock,
   );
+  const log = pino({ level: 'info' }, { write: (line) => void lines.push(line) });
+  const lines: string[] = [];
+  const gate = new TestGate();
   const app = fastify();
+  const routes: string[] = [];
+  app.addHook('onRoute', ({ method, url }) => {
+    for (const one of [method].flat()) if (one !== 'HEAD') routes.push(`${one} ${url.replace('/api/console', '')}`);
+  });
   await app.register(
     createConsole({
       tenant: '1',
@@ -106,6 +143,8 @@ export async function startConsole(parts: Partial<ConsoleWhole> = {}, empty = fa
       people,
       passwords: quickPasswords,
       failures: new Failures(),
+      access: createAccess({ tenant: '1', store: store.console, clock: rig.clock, log, gate: () => gate }),
+      hosts: new Set(['crm.example.com']),
       tokens: () => tokens,
       config: () => rig.runtime.state.config,
       async reload() {
@@ -118,15 +157,19 @@ export async function startConsole(parts: Partial<ConsoleWhole> = {}, empty = fa
       demoRemote: false,
       lab: false,
       lang: 'zh-CN',
-      log: (await import('pino')).pino({ level: 'silent' }),
+      log,
       ...parts,
     }),
   );
+  if (beside !== null) await app.register(beside({ ...rig, people }));
   const browser = () => new Browser(app);
   return {
     ...rig,
     app,
     people,
+    gate,
+    lines,
+    routes,
     browser,
     async as(role) {
       const one = browser();

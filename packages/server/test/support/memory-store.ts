@@ -87,7 +87,7 @@ export function createMemoryStore(database = new MemoryDatabase()): MemoryStore 
     migrate: present,
     async loadConfig(tenant: string, running?: TenantConfig) {
       await present();
-      return assembleConfig(tenant, configOf(database.shelf(tenant)).rows, running);
+      return assembleConfig(tenant, configOf(tenant, database.shelf(tenant)).rows, running);
     },
     async loadDocs(tenant) {
       await present();
@@ -146,7 +146,7 @@ export function createMemoryStore(database = new MemoryDatabase()): MemoryStore 
       return {
         console: shelf.console,
         audits: shelf.audits,
-        config: () => configOf(shelf),
+        config: () => configOf(tenant, shelf),
         setConfig: (config) => setConfig(shelf, config),
       };
     }),
@@ -154,7 +154,7 @@ export function createMemoryStore(database = new MemoryDatabase()): MemoryStore 
       await present();
       const shelf = database.shelf(tenant);
       if (shelf.rows) return false;
-      setConfig(shelf, { name, rows });
+      setConfig(shelf, { tenant, name, rows });
       return true;
     },
     healthy: async () => !store.away,
@@ -165,11 +165,11 @@ export function createMemoryStore(database = new MemoryDatabase()): MemoryStore 
 
 const inOrder = <T>(map: ReadonlyMap<string, T>): [string, T][] => [...map].sort(([a], [b]) => (a < b ? -1 : 1));
 
-function configOf(shelf: Shelf): StoredConfig {
+function configOf(tenant: string, shelf: Shelf): StoredConfig {
   const params = inOrder(shelf.params).map(([paramKey, paramValue]) => ({ paramKey, paramValue }));
   const ivrFlows = inOrder(shelf.flows).map(([svn, json]) => ({ svn, flow: JSON.parse(json) as unknown }));
   const recordings = inOrder(shelf.recordings).map(([, { info }]) => info);
-  return { name: shelf.name, rows: { ...(shelf.rows ?? EMPTY_ROWS), params, ivrFlows, recordings } };
+  return { tenant, name: shelf.name, rows: { ...(shelf.rows ?? EMPTY_ROWS), params, ivrFlows, recordings } };
 }
 
 /** Recordings stay what they are. */

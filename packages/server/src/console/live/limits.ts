@@ -6,7 +6,7 @@ export const LIVE_LIMITS = {
   lookMs: 1_000,
   /** Bytes a viewer may be behind; beyond it the stream is cut, and the page opens another. */
   backlogBytes: 1024 * 1024,
-  /** A comment keeps an idle stream open, and finds out that nobody is there any more. */
+  /** Keeps an idle stream open, and finds out at both ends that nobody is there any more: the page waits for two of them. */
   heartbeatMs: 15_000,
   /** Between two questions whether a viewer's session still stands and sees the same. */
   sessionCheckMs: 5_000,

@@ -89,7 +89,7 @@ export class LiveStreams {
     const { clock, today } = this.#parts;
     this.#picture = null;
     this.#every(LIVE_LIMITS.heartbeatMs, () => {
-      for (const viewer of this.#viewers) this.#write(viewer, ': still here\n\n');
+      for (const viewer of this.#viewers) this.#write(viewer, 'event: beat\ndata: 0\n\n');
     });
     this.#every(LIVE_LIMITS.sessionCheckMs, () => this.#check());
     // Whoever comes and goes quickly makes nobody look more often.
