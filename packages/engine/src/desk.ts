@@ -47,7 +47,8 @@ function run(ctx: Ctx, session: Session, input: CommandInput, command: Of<Guarde
     logonUnassigned(ctx, session, input, command);
     return;
   }
-  const datas = command.command === 'Logon' ? { delegatorId: session.delegatorId } : {};
+  const datas: Readonly<Record<string, string>> =
+    command.command === 'Logon' ? { delegatorId: session.delegatorId } : {};
   remember(ctx, session, input, { errorCode: 'Succ', datas });
   answer(ctx, input, { errorCode: 'Succ', datas, session });
   perform(ctx, session, command);
