@@ -28,7 +28,7 @@ export class DemoCentre {
   #server: Server | null = null;
   #parts: ServerParts | null = null;
 
-  private constructor(browser: TestBrowser, dataDir: string, origins: readonly string[]) {
+  private constructor(browser: TestBrowser, dataDir: string, origins: readonly string[], demo: boolean) {
     this.browser = browser;
     this.#options = {
       host: '127.0.0.1',
@@ -40,7 +40,7 @@ export class DemoCentre {
       auth: { mode: 'token', secret: null, apiKeys: [API_KEY], tokenSeconds: 120 },
       origins,
       lang: 'zh-CN',
-      demo: true,
+      demo,
       demoRemote: false,
       log: { level: 'silent', file: null },
     };
@@ -48,15 +48,15 @@ export class DemoCentre {
     this.#board = { port: virtual, virtual, about: [], close: async () => {} };
   }
 
-  /** `origins`: of pages that come from elsewhere and may connect. */
-  static async open(origins: readonly string[] = []): Promise<DemoCentre> {
+  /** `origins`: of pages that come from elsewhere and may connect. Without `demo`, the database is empty. */
+  static async open(origins: readonly string[] = [], demo = true): Promise<DemoCentre> {
     const [browser, dataDir] = await Promise.all([
       openBrowser(),
       mkdtemp(join(tmpdir(), 'wssp-demo-')),
       build(SCRIPT), // the page must run the library as it is now
       build(OCX_SCRIPT),
     ]);
-    const centre = new DemoCentre(browser, dataDir, origins);
+    const centre = new DemoCentre(browser, dataDir, origins, demo);
     await centre.start();
     return centre;
   }
@@ -80,6 +80,14 @@ export class DemoCentre {
   get parts(): ServerParts {
     if (this.#parts === null) throw new Error('the server does not run');
     return this.#parts;
+  }
+  get dataDir(): string {
+    return this.#options.dataDir;
+  }
+  /** Telephones and customers, where there is no lab. */
+  get virtual(): VirtualSwitch {
+    if (this.#board.virtual === null) throw new Error('a switch without telephones in memory');
+    return this.#board.virtual;
   }
   get url(): string {
     const { host, port } = this.parts.address;
