@@ -5,7 +5,7 @@ import { CONSOLE_LIMITS as MAX } from '../limits.ts';
 import { type Fault, fit } from './fit.ts';
 import { keyOf, type TableDef, zh } from './table.ts';
 import { tableOf } from './tables.ts';
-import { sameFault, type WorldFault, worldFaults } from './world.ts';
+import { identityOf, type WorldFault, worldFaults } from './world.ts';
 
 export type Edited =
   | { readonly ok: true; readonly config: StoredConfig; readonly key: string; readonly row: ConfigRow }
@@ -55,8 +55,8 @@ export function deleteRow(def: TableDef, now: StoredConfig, key: string): Edited
 
 /** What was not wrong before. */
 export function addedFaults(before: StoredConfig, after: StoredConfig): WorldFault[] {
-  const known = worldFaults(before);
-  return worldFaults(after).filter((fault) => !known.some((old) => sameFault(old, fault)));
+  const known = new Set(worldFaults(before).map(identityOf));
+  return worldFaults(after).filter((fault) => !known.has(identityOf(fault)));
 }
 
 /** Each at its column where it is this row's; else somebody refers to what this row was. */

@@ -36,9 +36,9 @@ export function worldFaults(config: StoredConfig): WorldFault[] {
   return [...refs, ...others.filter((fault) => !told.has(placeOf(fault)))];
 }
 
-export const placeOf = ({ table, key, column }: WorldFault): string => JSON.stringify([table, key, column]);
-export const sameFault = (a: WorldFault, b: WorldFault): boolean =>
-  placeOf(a) === placeOf(b) && a.text.en === b.text.en && a.names?.key === b.names?.key;
+const placeOf = ({ table, key, column }: WorldFault): string => JSON.stringify([table, key, column]);
+/** Two faults of the same identity are the same, before a change and after it. */
+export const identityOf = (fault: WorldFault): string => `${placeOf(fault)} ${fault.names?.key ?? ''} ${fault.text.en}`;
 
 function refFaults(config: StoredConfig): WorldFault[] {
   const names = new Map<string, ReadonlySet<string>>(
