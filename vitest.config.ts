@@ -13,7 +13,7 @@ export default defineConfig({
         ssr,
         test: {
           name: 'fast',
-          include: ['packages/*/test/**/*.test.ts', 'scripts/**/*.test.ts'],
+          include: ['packages/*/test/**/*.test.ts', 'apps/*/test/**/*.test.ts', 'scripts/**/*.test.ts'],
           exclude: ['**/*.real.test.ts', '**/node_modules/**', '**/dist/**'],
         },
       },
