@@ -27,7 +27,8 @@ export function useRemoval(): (name: string, act: () => Promise<void>, why?: str
       const list = problems.map(({ at, text }) => h('li', at === '' ? text : `${at}: ${text}`));
       await ElMessageBox.alert(h('div', [h('p', said), list.length === 0 ? null : h('ul', list)]), {
         title: t('removeNot', { name }),
-        confirmButtonText: t('cancel'),
+        confirmButtonText: t('close'),
+        closeOnPressEscape: true,
       }).catch(() => undefined);
     }
   };
