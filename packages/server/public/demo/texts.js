@@ -74,6 +74,7 @@ const TEXTS = {
   // header
   second: ['打开第二个座席', 'Open a second agent'],
   nonHost: ['非宿主页面', 'Non-host page'],
+  console: ['控制台', 'Console'],
   themeAuto: ['主题:自动', 'Theme: auto'],
   themeLight: ['主题:浅色', 'Theme: light'],
   themeDark: ['主题:深色', 'Theme: dark'],

@@ -1,0 +1,53 @@
+/** When a number is coloured, and which part of the day the chart shows. */
+import { describe, expect, it } from 'vitest';
+import { axisOf, hoursOf } from '../src/pages/wallboard/day-series.ts';
+import { abandonLevel, percentOf, serviceLevel, waitingLevel, waitLevel } from '../src/pages/wallboard/levels.ts';
+
+describe('levels', () => {
+  it('a service level below the aim is looked at, far below it is bad, and without calls there is none', () => {
+    expect([100, 80, 79.9, 60, 59.9, 0].map(serviceLevel)).toEqual(['fine', 'fine', 'warn', 'warn', 'bad', 'bad']);
+    expect(serviceLevel(null)).toBe('fine');
+  });
+  it('a wait is late after the promised time, and very late after three times of it', () => {
+    expect([20_000, 20_001, 60_000, 60_001].map((ms) => waitLevel(ms, 20))).toEqual(['fine', 'warn', 'warn', 'bad']);
+    expect(waitLevel(null, 20)).toBe('fine');
+  });
+  it('who waits is bad where nobody could answer', () => {
+    expect(waitingLevel({ waiting: 0, agents: 0 })).toBe('fine');
+    expect(waitingLevel({ waiting: 2, agents: 3 })).toBe('warn');
+    expect(waitingLevel({ waiting: 1, agents: 0 })).toBe('bad');
+  });
+  it('counts the share of those who gave up', () => {
+    expect(percentOf(1, 0)).toBeNull();
+    expect(abandonLevel(percentOf(5, 100))).toBe('fine');
+    expect(abandonLevel(percentOf(6, 100))).toBe('warn');
+    expect(abandonLevel(percentOf(11, 100))).toBe('bad');
+  });
+});
+
+describe('the day', () => {
+  const HALF_HOUR = 30 * 60_000;
+  const china = 480;
+  /** Midnight in China. */
+  const from = Date.UTC(2026, 0, 30, 16);
+  const day = (busy: number, count: number) =>
+    Array.from({ length: count }, (_, slot) => ({
+      from: from + slot * HALF_HOUR,
+      offered: slot === busy ? 4 : 0,
+      answered: 0,
+      abandoned: 0,
+      outbound: 0,
+    }));
+  it('is told by the tenant’s clock', () => {
+    expect(hoursOf(from, china)).toBe('00:00');
+    expect(hoursOf(from + 17 * HALF_HOUR, china)).toBe('08:30');
+    expect(hoursOf(from, -300)).toBe('11:00');
+  });
+  it('begins at eight, or with the first call before', () => {
+    expect(axisOf(day(-1, 20), china).labels[0]).toBe('08:00');
+    const early = axisOf(day(5, 20), china);
+    expect(early.labels[0]).toBe('02:30');
+    expect(early.offered[0]).toBe(4);
+    expect(axisOf(day(-1, 4), china).labels).toEqual(['01:30']);
+  });
+});
