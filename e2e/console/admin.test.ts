@@ -66,12 +66,15 @@ describe('a table', () => {
   it('lets nothing go that others refer to, and says who does', async () => {
     const drop = async (key: string) => {
       await page.getByRole('button', { name: `删除 ${key}`, exact: true }).click();
-      await page.locator('.el-message-box').getByRole('button', { name: '删除', exact: true }).click();
+      await page
+        .locator('.el-message-box', { hasText: `删除 技能 ${key}` })
+        .getByRole('button', { name: '删除', exact: true })
+        .click();
     };
     await drop('1001');
     await page.waitForSelector('.el-message-box li:has-text("坐席")');
     await page.keyboard.press('Escape');
-    await page.locator('.el-message-box').waitFor({ state: 'hidden' });
+    await page.locator('.el-message-box', { hasText: '未能删除' }).waitFor({ state: 'hidden' });
     await drop('1003');
     await page.waitForSelector('[data-key="1003"]', { state: 'detached' });
   });
