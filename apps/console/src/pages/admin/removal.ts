@@ -24,10 +24,11 @@ export function useRemoval(): (name: string, act: () => Promise<void>, why?: str
     } catch (error) {
       const said = error instanceof Error ? error.message : String(error);
       const problems = error instanceof ApiError ? error.problems : [];
-      const list = problems.map(({ at, text }) => h('li', at === '' ? text : `${at}: ${text}`));
+      const list = problems.map(({ text }) => h('li', text));
       await ElMessageBox.alert(h('div', [h('p', said), list.length === 0 ? null : h('ul', list)]), {
         title: t('removeNot', { name }),
-        confirmButtonText: t('cancel'),
+        confirmButtonText: t('close'),
+        closeOnPressEscape: true,
       }).catch(() => undefined);
     }
   };

@@ -1,0 +1,200 @@
+/** Administration: what is wrong is said at its field, what is right runs at once, and nothing is lost by a slip. */
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { DemoCentre } from '../virtual/lib/demo-centre.ts';
+import { cleanInBothThemes } from './lib/axe.ts';
+import { enter, openConsole } from './lib/console-centre.ts';
+import { addTo, field, pick, save, write } from './lib/forms.ts';
+
+let centre: DemoCentre;
+let page: Page;
+beforeAll(async () => {
+  centre = await openConsole();
+  page = await enter(centre, 'administrator', '/admin');
+});
+afterAll(() => centre?.close());
+
+const fault = (column: string) => field(page, column).locator('.el-form-item__error');
+const press = (name: string) => page.locator('.el-dialog').getByRole('button', { name, exact: true }).click();
+const go = (path: string) => page.goto(`${centre.url}/console/admin/${path}`);
+
+describe('a table', () => {
+  it('takes a row with hours and a target, and changes it', async () => {
+    await addTo(page, centre.url, 'tables/skills');
+    await write(page, 'code', '1003');
+    await write(page, 'name', '夜间');
+    await pick(page, 'overflow', '转外线号码');
+    await field(page, 'overflow').locator('input').last().fill('013800138000');
+    await field(page, 'service_hours').locator('.el-checkbox').click();
+    expect(await field(page, 'service_hours').locator('input[type="time"]').count()).toBe(10);
+    await field(page, 'service_hours').getByLabel('文字形式').fill('1-5 09:00-18:00; 6 09:00-');
+    await page.waitForSelector('.hours .bad');
+    await cleanInBothThemes(page, 'a form');
+    await field(page, 'service_hours').getByLabel('文字形式').fill('1-5 09:00-18:00; 6 09:00-12:00');
+    await field(page, 'service_hours').getByLabel('周六结束').fill('13:30');
+    await field(page, 'service_hours').getByLabel('周六结束').press('Tab');
+    await save(page);
+    const skill = centre.parts.runtime.state.config.skills.find(({ code }) => code === '1003');
+    expect(skill?.overflow).toEqual({ type: 'outside', number: '013800138000' });
+    expect(skill?.serviceHours).toContainEqual({ day: 6, from: 540, to: 810 });
+    await cleanInBothThemes(page, 'a table');
+  });
+
+  it('says what is wrong at the field, before and after asking the server', async () => {
+    await page.click('[data-key="1003"] .as-link');
+    await write(page, 'priority', '100');
+    await press('保存');
+    expect(await fault('priority').textContent()).toBe('请填写 0 到 99 之间的数');
+    await write(page, 'priority', '9');
+    await pick(page, 'overflow', '转技能');
+    await pick(page, 'overflow', '夜间', 1);
+    await press('保存');
+    await fault('overflow').waitFor();
+    expect(centre.parts.runtime.state.config.skills.find(({ code }) => code === '1003')?.priority).toBe(0);
+  });
+
+  it('asks before what was typed is lost', async () => {
+    await field(page, 'priority').locator('input').press('Escape');
+    await page.locator('.el-message-box').getByRole('button', { name: '继续填写' }).click();
+    expect(await field(page, 'priority').locator('input').inputValue()).toBe('9');
+    await press('取消');
+    await page.locator('.el-message-box').getByRole('button', { name: '放弃修改' }).click();
+    await page.locator('.el-dialog').waitFor({ state: 'detached' });
+  });
+
+  it('lets nothing go that others refer to, and says who does', async () => {
+    const drop = async (key: string) => {
+      await page.getByRole('button', { name: `删除 ${key}`, exact: true }).click();
+      await page
+        .locator('.el-message-box', { hasText: `删除 技能 ${key}` })
+        .getByRole('button', { name: '删除', exact: true })
+        .click();
+    };
+    await drop('1001');
+    await page.waitForSelector('.el-message-box li:has-text("坐席")');
+    await page.keyboard.press('Escape');
+    await page.locator('.el-message-box', { hasText: '未能删除' }).waitFor({ state: 'hidden' });
+    await drop('1003');
+    await page.waitForSelector('[data-key="1003"]', { state: 'detached' });
+  });
+});
+
+it('a parameter runs when it is saved, is refused at its field, and goes back to its default', async () => {
+  await go('parameters');
+  await page.click('[data-key="AGENTRINGSECONDS"] .as-link');
+  await field(page, 'ParamValue').locator('input').fill('soon');
+  await press('保存');
+  await fault('ParamValue').waitFor();
+  await field(page, 'ParamValue').locator('input').fill('35');
+  await save(page);
+  expect(centre.parts.runtime.state.config.params.ringSeconds).toBe(35);
+  await cleanInBothThemes(page, 'parameters');
+  await page.getByRole('button', { name: '恢复默认 AGENTRINGSECONDS' }).click();
+  await page.waitForFunction(
+    () => document.querySelector('[data-key="AGENTRINGSECONDS"] td.value')?.textContent === '20',
+  );
+  expect(centre.parts.runtime.state.config.params.ringSeconds).toBe(20);
+});
+
+it('a key is shown once and opens the API until it is revoked', async () => {
+  await go('keys');
+  await page.getByLabel('用途').fill('CRM');
+  await page.keyboard.press('Enter');
+  const key = await page.locator('[data-made]').inputValue();
+  const ask = async () => {
+    const answer = await fetch(`${centre.url}/api/v1/ivr/flows`, { headers: { authorization: `Bearer ${key}` } });
+    return answer.status;
+  };
+  expect(await ask()).toBe(200);
+  await page.locator('.el-dialog').getByRole('button', { name: '关闭', exact: true }).click();
+  await page.getByRole('button', { name: '吊销 CRM' }).click();
+  await page.locator('.el-message-box').getByRole('button', { name: '删除', exact: true }).click();
+  await page.waitForSelector('tr:has-text("CRM")', { state: 'detached' });
+  expect(await ask()).toBe(401);
+});
+
+it('origins, recordings and users are kept', async () => {
+  await go('origins');
+  await page.getByRole('button', { name: '添加来源' }).click();
+  await page.keyboard.type('crm.example.com');
+  await page.getByRole('button', { name: '保存' }).click();
+  await page.waitForSelector('.fault');
+  await page.getByLabel('来源 1').fill('https://crm.example.com');
+  await page.getByRole('button', { name: '保存' }).click();
+  await page.waitForSelector('.el-message--success');
+  await cleanInBothThemes(page, 'origins');
+
+  await go('prompts');
+  await page.setInputFiles('input[type="file"]', { name: 'Welcome Zh.wav', mimeType: 'audio/wav', buffer: wav(8_000) });
+  await page.waitForSelector('[data-key="welcome-zh"]:has-text("0:01")');
+  await cleanInBothThemes(page, 'prompts');
+
+  await go('users?new=1');
+  await write(page, 'user', 'wang');
+  await write(page, 'password', 'short');
+  await press('保存');
+  await fault('password').waitFor();
+  await cleanInBothThemes(page, 'a user');
+  await write(page, 'password', 'long enough to do');
+  await save(page);
+  await page.waitForSelector('[data-key="wang"]');
+});
+
+it('all of it goes into a file and back, and a file is looked at before it is taken', async () => {
+  await go('transfer');
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByText('下载配置文件').click()]);
+  const exported = JSON.parse(await readFile(await file.path(), 'utf8')) as { tables: { departments: object[] } };
+  const choose = (content: object) =>
+    page.setInputFiles('input[type="file"]', {
+      name: 'centre.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(JSON.stringify(content)),
+    });
+  await choose(exported);
+  await page.waitForSelector('text=与现有配置一致');
+  exported.tables.departments.push({ id: '9', name: '外包部' });
+  await choose(exported);
+  await page.waitForSelector('[data-table="departments"]');
+  expect(await page.locator('[data-table="departments"] td').allTextContents()).toEqual(['1', '0', '0']);
+  await cleanInBothThemes(page, 'import');
+  expect(centre.parts.runtime.state.config.departments.some(({ id }) => id === '9')).toBe(false);
+  await page.getByRole('button', { name: '导入', exact: true }).click();
+  await page.waitForSelector('.el-message--success');
+  expect(centre.parts.runtime.state.config.departments.some(({ id }) => id === '9')).toBe(true);
+});
+
+it('the audit log tells it, and the first steps are clean in both languages', async () => {
+  await go('audit');
+  await page.waitForSelector('tr:has-text("config-import")');
+  await cleanInBothThemes(page, 'audit');
+  await page.getByRole('button', { name: 'English' }).click();
+  await go('first-steps');
+  await page.waitForSelector('[data-step="route"].done');
+  await cleanInBothThemes(page, 'first steps');
+  expect(centre.browser.complaints.filter((text) => !/\b(401|409|422)\b/.test(text))).toEqual([]);
+});
+
+/** Silence. @param samples at 8000 a second */
+function wav(samples: number): Buffer {
+  const head = Buffer.alloc(44);
+  head.write('RIFF', 0);
+  head.writeUInt32LE(36 + samples * 2, 4);
+  head.write('WAVEfmt ', 8);
+  for (const [at, value] of [
+    [16, 16],
+    [24, 8_000],
+    [28, 16_000],
+    [40, samples * 2],
+  ] as const)
+    head.writeUInt32LE(value, at);
+  for (const [at, value] of [
+    [20, 1],
+    [22, 1],
+    [32, 2],
+    [34, 16],
+  ] as const)
+    head.writeUInt16LE(value, at);
+  head.write('data', 36);
+  return Buffer.concat([head, Buffer.alloc(samples * 2)]);
+}
