@@ -76,7 +76,7 @@ export default texts({
   },
   en: {
     agents: 'Agents',
-    find: 'Find a name, an ID or an extension',
+    find: 'Name, ID or extension',
     department: 'Department',
     allDepartments: 'All departments',
     states: 'State',
@@ -123,7 +123,7 @@ export default texts({
     leave: 'Force leave',
     resume: 'Force ready',
     wrapup: 'End wrap-up',
-    mode: 'Change mode',
+    mode: 'Work mode',
     logoff: 'Force log-off',
 
     why: 'Off: {reason}',
