@@ -31,12 +31,15 @@ const instead = (text, node, code) => text.slice(0, node.getStart()) + code + te
 /** The value of a literal that holds constants only. */
 const constantsOf = (node) => new Function(`return (${node.getText()})`)();
 
-/** Of the catalogue only what the client says itself, and without causes, which are for the reference. */
+/**
+ * Of the catalogue only what the client says itself, and without causes, which are for the reference. What is spread in
+ * belongs to others.
+ */
 function ownErrors(path, text) {
   const own = new Set(literalOf(join(client, 'src/errors.ts'), 'OWN_CODES').elements.map((code) => code.text));
   return literalOf(path, 'ERRORS').properties.reduceRight(
     (out, entry) =>
-      own.has(entry.name.text) ? instead(out, entry.initializer.arguments[2], "''") : without(out, entry),
+      own.has(entry.name?.text) ? instead(out, entry.initializer.arguments[2], "''") : without(out, entry),
     text,
   );
 }

@@ -38,6 +38,7 @@ function build() {
     'packages/server/dist/main.js',
     'packages/client/dist/wssoftphone.js',
     'packages/softphone-ui/dist/wssoftphone-ui.js',
+    'apps/console/dist/index.html',
   ];
   const built = modified(stamp);
   if (built !== null && results.every((path) => existsSync(path)) && built >= newestSource()) return;
@@ -46,6 +47,7 @@ function build() {
   work('Building', process.execPath, ['node_modules/typescript/bin/tsc', '-b', ...packages]);
   work('Building the browser library', process.execPath, ['scripts/build-client.mjs']);
   work('Building the toolbar', process.execPath, ['scripts/build-ui.mjs']);
+  work('Building the console', process.execPath, ['scripts/build-console.mjs']);
   mkdirSync(dirname(stamp), { recursive: true });
   // Of the time the build began: what changed while it ran is newer.
   writeFileSync(stamp, began.toISOString());
@@ -69,12 +71,12 @@ function given(flag, env) {
 }
 
 function newestSource() {
-  let newest = Math.max(modified('scripts/build-client.mjs') ?? 0, modified('scripts/build-ui.mjs') ?? 0);
+  let newest = Math.max(...['client', 'ui', 'console'].map((name) => modified(`scripts/build-${name}.mjs`) ?? 0));
   for (const name of readdirSync('.'))
     if (/^tsconfig.*\.json$/.test(name)) newest = Math.max(newest, modified(name) ?? 0);
-  for (const name of readdirSync('packages')) {
-    for (const part of ['package.json', 'tsconfig.json', 'src']) {
-      newest = Math.max(newest, newestUnder(join('packages', name, part)));
+  for (const home of ['packages', 'apps'].flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)))) {
+    for (const part of ['package.json', 'tsconfig.json', 'vite.config.ts', 'index.html', 'src']) {
+      newest = Math.max(newest, newestUnder(join(home, part)));
     }
   }
   return newest;

@@ -166,8 +166,10 @@ const packages = readdirSync(join(root, 'packages')).map((name) => join('package
 if (!(await step('build', bin('tsc'), ['-b', ...packages]))) finish();
 if (!(await step('script of the client', 'node', ['scripts/build-client.mjs']))) finish();
 if (!(await step('script of the toolbar', 'node', ['scripts/build-ui.mjs']))) finish();
+if (!(await step('console', 'node', ['scripts/build-console.mjs']))) finish();
 // Tests run from their sources: a slip in the types of one is a failure, but no reason to run none.
 await step('types', bin('tsc'), ['-b']);
+await step('types of the console', bin('vue-tsc'), ['--noEmit', '-p', join('apps', 'console')]);
 await step('lint', bin('biome'), ['check', '--reporter=summary', '.']);
 await suite('fast tests', 'fast', 15 * MINUTE);
 

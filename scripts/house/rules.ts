@@ -39,6 +39,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   lab: ['switch/virtual', 'gateway'],
   crm: [],
   admin: ['config'],
+  console: ['config', 'gateway', 'admin'],
   demo: ['config'],
   config: [],
 };
@@ -52,7 +53,7 @@ const SECRETS: readonly { readonly module: string; readonly room: string; readon
   { module: 'fastify', room: 'gateway', why: 'only gateway/ speaks HTTP' },
 ];
 /** A plugin of the gateway's speaks HTTP too. */
-const ALSO_HTTP = ['lab', 'admin'];
+const ALSO_HTTP = ['lab', 'admin', 'console'];
 
 /** Global names by which time, chance, waiting or the world could get into the engine. */
 const IMPURE = new Set([

@@ -4,6 +4,7 @@
  * deployed pages sort tips by it.
  */
 import { type ErrorEntry, entry, type Lang } from './error-entry.ts';
+import { CONSOLE_ERRORS } from './errors-console.ts';
 
 export type { ErrorEntry, Lang } from './error-entry.ts';
 
@@ -435,6 +436,7 @@ export const ERRORS = {
     '请联系管理员',
     'Tell the administrator',
   ),
+  ...CONSOLE_ERRORS,
 } as const satisfies Record<string, ErrorEntry>;
 export type ErrorCode = keyof typeof ERRORS;
 

@@ -7,6 +7,8 @@ export interface ServedPages {
   readonly root: string | null;
   /** Script files by their path: pages of the CRM load them from here, with or without a demo. */
   readonly files: Readonly<Record<string, string>>;
+  /** Folder of the built console; null: not there. */
+  readonly console: string | null;
 }
 
 const SCRIPTS: Readonly<Record<string, string>> = {
@@ -14,6 +16,11 @@ const SCRIPTS: Readonly<Record<string, string>> = {
   'wssoftphone-ocx.js': 'client',
   'wssoftphone-ui.js': 'softphone-ui',
 };
+
+/** In a checkout, and in the published package. */
+const CONSOLE = ['../../../apps/console/dist/', '../console/'].map((path) =>
+  fileURLToPath(new URL(path, import.meta.url)),
+);
 
 /** What `npm run build` has not made is left out. */
 export function servedPages(demo: boolean): ServedPages {
@@ -26,6 +33,7 @@ export function servedPages(demo: boolean): ServedPages {
     .filter(({ file }) => existsSync(file));
   return {
     root: demo && existsSync(root) ? root : null,
+    console: CONSOLE.find((home) => existsSync(`${home}index.html`)) ?? null,
     files: Object.fromEntries(scripts.map(({ path, file }) => [path, file])),
   };
 }

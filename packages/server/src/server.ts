@@ -8,6 +8,7 @@ import type { FastifyPluginAsync } from 'fastify';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
 import { createAdmin } from './admin/index.ts';
+import { createConsolePages } from './console/pages.ts';
 import { openOutside } from './crm/outside.ts';
 import { DEMO_NAME, demoRows } from './demo/demo-tenant.ts';
 import {
@@ -136,6 +137,7 @@ async function assemble(options: ServerOptions, deps: ServerDeps, undo: (() => P
     }
   }
   const pages = servedPages(options.demo);
+  if (pages.console !== null) plugins.push(createConsolePages(pages.console));
   if (options.demo && pages.root === null) log.warn('the demo page has not been built; npm run build makes it');
   gateway = createGateway(
     {

@@ -1,0 +1,83 @@
+/** What the console's side of the server is made of, and who may ask what. */
+import type { TenantConfig } from '@wssoftphone/engine';
+import { errorText, type Lang } from '@wssoftphone/protocol';
+import { CONSOLE_ROLES, type ConsoleRole } from '@wssoftphone/protocol/console';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import type { Clock } from '../ports/clock.ts';
+import type { Store } from '../ports/store.ts';
+
+/** Somebody who has signed in. */
+export interface Person {
+  readonly user: string;
+  readonly name: string;
+  readonly role: ConsoleRole;
+  readonly agentId: string | null;
+}
+export interface People {
+  /** Null: a stranger, or one whose session is over. */
+  of(request: FastifyRequest): Promise<Person | null>;
+}
+
+export interface ConsoleParts {
+  readonly tenant: string;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly people: People;
+  /** What runs. */
+  readonly config: () => TenantConfig;
+  /** Makes what was stored run. False: something in the configuration is not understood; it was logged. */
+  readonly reload: () => Promise<boolean>;
+  readonly demo: boolean;
+  /** The lab of the embedded switch is served. */
+  readonly lab: boolean;
+  readonly lang: Lang;
+  readonly log: Logger;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set by `needs`. */
+    person: Person | null;
+  }
+}
+
+const rank = (role: ConsoleRole): number => CONSOLE_ROLES.indexOf(role);
+export const mayAs = (person: Person, role: ConsoleRole): boolean => rank(person.role) >= rank(role);
+
+/** The person behind a request that passed `needs`. */
+export function personOf(request: FastifyRequest): Person {
+  if (request.person === null) throw new Error('a route without `needs`');
+  return request.person;
+}
+
+/** A hook that lets in who has at least this role. Changes need the header that no foreign page can add unasked. */
+export function needs(role: ConsoleRole, { people, lang }: Pick<ConsoleParts, 'people' | 'lang'>) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
+    reply.header('cache-control', 'no-store');
+    const reads = request.method === 'GET' || request.method === 'HEAD';
+    if (!reads && request.headers['x-wssp-console'] !== '1') return refuse(reply, lang, 403, 'OriginForbidden');
+    const person = await people.of(request);
+    if (person === null) return refuse(reply, lang, 401, 'SignInNeeded');
+    if (!mayAs(person, role)) return refuse(reply, lang, 403, 'RoleNeeded', { role });
+    request.person = person;
+    return undefined;
+  };
+}
+
+export interface Problem {
+  /** The field, or a path in what was sent. */
+  readonly at: string;
+  readonly text: string;
+}
+export function refuse(
+  reply: FastifyReply,
+  lang: Lang,
+  status: number,
+  code: string,
+  args: Readonly<Record<string, string>> = {},
+  problems?: readonly Problem[],
+): FastifyReply {
+  const text = errorText(code, lang, args);
+  return reply.code(status).send({ error: { code, text, ...(problems === undefined ? {} : { problems }) } });
+}
