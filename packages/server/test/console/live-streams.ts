@@ -44,7 +44,7 @@ export class Stream {
 
   /** Waits, in real time, until it is so; the line is real. */
   async until(what: (stream: this) => boolean): Promise<void> {
-    for (const late = performance.now() + 3_000; !what(this); ) {
+    for (const late = performance.now() + 15_000; !what(this); ) {
       if (performance.now() > late) throw new Error(`waited in vain; came: ${this.text.slice(-500)}`);
       await new Promise((resolve) => setTimeout(resolve, 2));
     }

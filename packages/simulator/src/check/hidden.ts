@@ -48,12 +48,16 @@ function textsOf(event: AgentEvent): readonly string[] {
     case 'Snapshot':
       return [...texts, ofCall(event.params.view.call), ofQueue(event.params.view.queue)];
     case 'RefreshAgentListSucc':
-    case 'AgentMsgArrive':
     case 'MonitorControlSucc':
     case 'MonitorControlFailed':
     case 'MonitorContorled':
     case 'IVRCheckReturn':
       return [...texts, JSON.stringify(event.params)];
+    case 'AgentMsgArrive': {
+      // Its id is made of random digits.
+      const { id: _, ...said } = event.params.message;
+      return [...texts, JSON.stringify(said)];
+    }
     default:
       return texts;
   }
