@@ -127,7 +127,7 @@ export const SYSTEM = texts({
     remove: '删除',
     generate: '生成',
     // parameters
-    parameterNote: '改动立即生效。清空即恢复默认值。',
+    parameterNote: '改动立即生效。“恢复默认”撤销改动。',
     parameter: '参数',
     meaning: '含义',
     value: '取值',
@@ -259,7 +259,7 @@ export const SYSTEM = texts({
     edit: 'Change',
     remove: 'Delete',
     generate: 'Make one',
-    parameterNote: 'A change counts at once. Emptied, a parameter has its default again.',
+    parameterNote: 'A change counts at once. “Back to the default” takes it back.',
     parameter: 'Parameter',
     meaning: 'Meaning',
     value: 'Value',
