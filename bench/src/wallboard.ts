@@ -64,6 +64,39 @@ function countFrames(page: BrowserPage): Promise<void> {
 const framesOf = (page: BrowserPage): Promise<Frames> =>
   page.evaluate(() => (globalThis as unknown as { frames: Frames }).frames);
 
+const TRACE_SECONDS = 8;
+/**
+ * Milliseconds of processor time of each task of the page's main thread: what a frame costs, whatever else the machine
+ * does meanwhile. Apart from the frames, because tracing costs something too.
+ */
+async function busyTasks(page: BrowserPage): Promise<readonly number[]> {
+  const browser = page.context().browser();
+  if (browser === null) throw new Error('a page without a browser');
+  await browser.startTracing(page, { categories: ['disabled-by-default-devtools.timeline'] });
+  await sleep(TRACE_SECONDS * 1000);
+  const { traceEvents } = JSON.parse(String(await browser.stopTracing())) as {
+    readonly traceEvents: readonly TraceEvent[];
+  };
+  const threads = new Map<number, number[]>();
+  for (const { name, pid, tid, tdur } of traceEvents) {
+    // The main thread of a process has its number.
+    if (name !== 'RunTask' || tdur === undefined || tid !== pid) continue;
+    const tasks = threads.get(pid);
+    if (tasks) tasks.push(tdur / 1000);
+    else threads.set(pid, [tdur / 1000]);
+  }
+  // Of all pages in the browser the wallboard is the busiest by far.
+  const sum = (list: readonly number[]): number => list.reduce((total, ms) => total + ms, 0);
+  return [...threads.values()].sort((a, b) => sum(b) - sum(a))[0] ?? [];
+}
+interface TraceEvent {
+  readonly name: string;
+  readonly pid: number;
+  readonly tid: number;
+  /** Microseconds of processor time. */
+  readonly tdur?: number;
+}
+
 function startCentre(): ChildProcess {
   return fork(new URL('./wallboard-server.js', import.meta.url), { stdio: 'inherit' });
 }
@@ -131,6 +164,7 @@ try {
   const frames = await Promise.all(measured.map(async ([name, page]) => ({ name, ...(await framesOf(page)) })));
   const complaints = browser.complaints.slice(before);
   if (values.screenshot) await wallboard.screenshot({ path: values.screenshot });
+  const tasks = await busyTasks(wallboard);
   still();
   const summary = message<CentreSummary>(centre, 'summary');
   centre.send('stop');
@@ -174,6 +208,11 @@ try {
         fixed(Math.max(0, ...longTasks), 0),
       ]),
     ),
+  );
+  const { count, p95, max, slow } = summaryOf(tasks);
+  const share = (tasks.reduce((sum, ms) => sum + ms, 0) / (TRACE_SECONDS * 1000)) * 100;
+  console.log(
+    `\nProcessor time of the wallboard's main thread, traced for ${TRACE_SECONDS} s after it: ${fixed(share, 0)} % of a core; ${whole(count)} tasks, p95 ${fixed(p95, 1)} ms, longest ${fixed(max, 1)} ms, ${slow} above 50 ms.`,
   );
   for (const complaint of complaints) console.log(`\nThe browser complained: ${complaint}`);
 } finally {

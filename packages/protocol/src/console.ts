@@ -219,6 +219,7 @@ export interface AgentDay {
     readonly state: number;
     readonly from: number;
     readonly to: number;
+    /** Its name; of one that is gone, its id. */
     readonly leaveReason: string | null;
     readonly workMode: string;
     readonly callId: string | null;
@@ -229,6 +230,7 @@ export interface AgentNumbers {
   readonly agentId: string;
   readonly name: string;
   readonly dept: string;
+  readonly deptName: string;
   readonly handled: number;
   readonly missed: number;
   readonly outbound: number;
@@ -270,6 +272,8 @@ export interface ConfigTable {
   readonly rows: readonly ConfigRow[];
   /** Rows are neither added nor deleted. */
   readonly fixedRows?: boolean;
+  /** Of parameters: the value of each key that has no row. */
+  readonly defaults?: Readonly<Record<string, string>>;
 }
 export interface Bilingual {
   readonly 'zh-CN': string;

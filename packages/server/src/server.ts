@@ -8,7 +8,7 @@ import type { FastifyPluginAsync } from 'fastify';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
 import { createAdmin } from './admin/index.ts';
-import { administersHere } from './console/administers.ts';
+import { administersHere, noteFlows } from './console/administers.ts';
 import {
   createAccess,
   createConsole,
@@ -130,6 +130,10 @@ async function assemble(options: ServerOptions, deps: ServerDeps, undo: (() => P
   const { hosts, key, check } = options.flows ?? { hosts: [], key: null, check: null };
   const outside = openOutside({ hosts, key, check: check ?? (options.demo ? { kind: 'demo' } : null) });
   undo.push(async () => outside.close());
+  /** The file from which telephones are set up; for an Asterisk of the server's own. */
+  const tellPhones = async (): Promise<void> => {
+    if (options.switch.kind === 'asterisk-own') await writeSipPhones(options.dataDir, await store.loadConfig(tenant));
+  };
   const people = new Sessions(clock);
   const passwords = createPasswords();
   const access = createAccess({ tenant, store: store.console, clock, log, gate: () => started(gateway).gate });
@@ -142,6 +146,7 @@ async function assemble(options: ServerOptions, deps: ServerDeps, undo: (() => P
       reload: () => started(runtime).reload(),
       mayAdminister: async (request) =>
         (await gateway?.mayAdminister(request)) === true || (await administersHere(request, people)),
+      changed: (request, what) => noteFlows(request, what, { people, store, tenant, clock, log }),
       hosts: outside.allowed.hosts,
       lang: options.lang,
       log,
@@ -157,7 +162,13 @@ async function assemble(options: ServerOptions, deps: ServerDeps, undo: (() => P
       hosts: outside.allowed.hosts,
       tokens: () => gateway?.tokens ?? null,
       config: () => started(runtime).state.config,
-      reload: () => started(runtime).reload(),
+      async reload() {
+        const clean = await started(runtime).reload();
+        await tellPhones().catch((error: unknown) =>
+          log.error({ err: error }, 'the file of telephones was not written'),
+        );
+        return clean;
+      },
       board: async () => runtime?.board() ?? null,
       demo: options.demo,
       demoRemote: options.demoRemote,
@@ -207,7 +218,7 @@ async function assemble(options: ServerOptions, deps: ServerDeps, undo: (() => P
     outside: deps.checker === undefined ? outside : { ...outside, check: deps.checker },
     onSuperseded: () => deps.onFatal?.('another server has taken this tenant over'),
   });
-  if (options.switch.kind === 'asterisk-own') await writeSipPhones(options.dataDir, await store.loadConfig(tenant));
+  await tellPhones();
   const serving = { runtime, gateway };
   undo.push(() => serving.runtime.stop());
   await runtime.start();

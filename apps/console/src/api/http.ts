@@ -45,15 +45,30 @@ export const remove = <T>(path: string, query?: Query): Promise<T> => ask<T>('DE
 
 /** For addresses outside `/api/console` too (flows: `/api/v1/ivr`). */
 export async function ask<T>(method: string, url: string, body?: unknown): Promise<T> {
+  const json = body === undefined ? {} : { body: JSON.stringify(body), type: 'application/json' };
+  return answerOf<T>(await send(method, url, json));
+}
+/** A file as it is. */
+export async function upload<T>(method: string, url: string, file: Blob, type: string): Promise<T> {
+  return answerOf<T>(await send(method, url, { body: file, type }));
+}
+export async function fetchBlob(url: string): Promise<Blob> {
+  const response = await send('GET', url, {});
+  if (!response.ok) await answerOf(response);
+  return response.blob();
+}
+
+async function send(
+  method: string,
+  url: string,
+  { body, type }: { readonly body?: BodyInit; readonly type?: string },
+): Promise<Response> {
   const headers: Record<string, string> = { 'x-wssp-console': '1', 'accept-language': lang.value };
   const init: RequestInit = { method, headers, credentials: 'same-origin' };
-  if (body !== undefined) {
-    headers['content-type'] = 'application/json';
-    init.body = JSON.stringify(body);
-  }
-  let response: Response;
+  if (type !== undefined) headers['content-type'] = type;
+  if (body !== undefined) init.body = body;
   try {
-    response = await fetch(url, init);
+    return await fetch(url, init);
   } catch {
     const text =
       lang.value === 'zh-CN'
@@ -61,6 +76,9 @@ export async function ask<T>(method: string, url: string, body?: unknown): Promi
         : 'The server does not answer. Check the network and try again.';
     throw new ApiError(0, 'NoAnswer', text);
   }
+}
+
+async function answerOf<T>(response: Response): Promise<T> {
   if (response.status === 204) return undefined as T;
   const answer: unknown = await response.json().catch(() => null);
   if (response.ok) return answer as T;

@@ -11,6 +11,11 @@ export function createAdmin(parts: AdminParts): FastifyPluginAsync {
     await app.register(
       async (ivr) => {
         admitAdministrators(ivr, parts);
+        ivr.addHook('onResponse', async (request, reply) => {
+          if (reply.statusCode >= 300 || !['PUT', 'DELETE'].includes(request.method)) return;
+          const [path = ''] = request.url.split('?');
+          await parts.changed?.(request, `${request.method} ${path.slice('/api/v1/ivr/'.length)}`);
+        });
         flowRoutes(ivr, parts);
         recordingRoutes(ivr, parts);
       },

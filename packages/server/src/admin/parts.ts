@@ -15,6 +15,8 @@ export interface AdminParts {
   /** Makes what was stored run. False: something else in the configuration is not understood; it was logged. */
   readonly reload: () => Promise<boolean>;
   readonly mayAdminister: (request: FastifyRequest) => Promise<boolean>;
+  /** Hears of what was put or deleted, as `PUT flows/2000`. */
+  readonly changed?: (request: FastifyRequest, what: string) => Promise<void>;
   /** Hosts that flows may ask. */
   readonly hosts: ReadonlySet<string>;
   readonly lang: Lang;

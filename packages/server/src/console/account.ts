@@ -83,6 +83,7 @@ export function accountRoutes(app: FastifyInstance, parts: ConsoleWhole): void {
       const agentId = DEMO_AGENTS[role];
       const agent = parts.config().agents.find((one) => one.agentId === agentId);
       const administrator = langOf(request, parts) === 'en' ? 'Administrator' : '管理员';
+      await note(parts, { user: `demo:${role}`, action: 'sign-in', target: addressOf(request), outcome: 'ok' });
       return welcome(request, reply, {
         user: `demo:${role}`,
         name: agent?.name ?? administrator,

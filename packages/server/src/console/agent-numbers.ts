@@ -2,7 +2,8 @@
 import type { BoardAgent, TenantConfig } from '@wssoftphone/engine';
 import { ESPState } from '@wssoftphone/protocol';
 import type { AgentDay, AgentNumbers } from '@wssoftphone/protocol/console';
-import type { AgentTimeRow, Span } from '../ports/reports.ts';
+import type { AgentCallRow, AgentTimeRow, Span } from '../ports/reports.ts';
+import { byWeek } from './days.ts';
 import type { ConsoleParts } from './parts.ts';
 
 type Reading = Pick<ConsoleParts, 'tenant' | 'store' | 'clock' | 'config' | 'board'>;
@@ -13,15 +14,18 @@ export async function agentNumbers(
   span: Span & { readonly agentId?: string },
 ): Promise<AgentNumbers[]> {
   const { reports } = store;
-  const [calls, times, now] = await Promise.all([
-    reports.agentCalls(tenant, span),
-    reports.agentTimes(tenant, span),
-    board(),
-  ]);
+  const who = span.agentId === undefined ? {} : { agentId: span.agentId };
+  const calls = await byWeek(span, (week) => reports.agentCalls(tenant, { ...week, ...who }));
+  const times = await byWeek(span, (week) => reports.agentTimes(tenant, { ...week, ...who }));
+  const now = await board();
   const running = (now?.agents ?? [])
     .filter(({ agentId }) => span.agentId === undefined || agentId === span.agentId)
     .flatMap((agent) => runningTime(agent, span, clock.now()));
-  const callsOf = new Map(calls.map((row) => [row.agentId, row]));
+  const callsOf = new Map<string, AgentCallRow>();
+  for (const row of calls) {
+    const sum = callsOf.get(row.agentId);
+    callsOf.set(row.agentId, sum ? bothOf(sum, row) : row);
+  }
   const timesOf = new Map<string, AgentTimeRow[]>();
   for (const row of [...times, ...running]) {
     const rows = timesOf.get(row.agentId);
@@ -31,6 +35,7 @@ export async function agentNumbers(
   const known = new Map(config().agents.map((agent) => [agent.agentId, agent]));
   const ids = [...new Set([...callsOf.keys(), ...timesOf.keys()])].sort();
   const sums = timeSums(config());
+  const deptName = deptNames(config());
   return ids.map((agentId): AgentNumbers => {
     const row = callsOf.get(agentId);
     const agent = known.get(agentId);
@@ -38,6 +43,7 @@ export async function agentNumbers(
       agentId,
       name: agent?.name ?? agentId,
       dept: agent?.dept ?? '',
+      deptName: deptName(agent?.dept ?? ''),
       handled: row?.handled ?? 0,
       missed: row?.missed ?? 0,
       outbound: row?.outbound ?? 0,
@@ -48,6 +54,22 @@ export async function agentNumbers(
     };
   });
 }
+
+function deptNames({ departments }: TenantConfig): (id: string) => string {
+  const names = new Map(departments.map(({ id, name }) => [id, name]));
+  return (id) => names.get(id) ?? id;
+}
+
+const bothOf = (a: AgentCallRow, b: AgentCallRow): AgentCallRow => ({
+  agentId: a.agentId,
+  handled: a.handled + b.handled,
+  missed: a.missed + b.missed,
+  outbound: a.outbound + b.outbound,
+  talkMs: a.talkMs + b.talkMs,
+  holdMs: a.holdMs + b.holdMs,
+  scores: a.scores + b.scores,
+  scoreSum: a.scoreSum + b.scoreSum,
+});
 
 function timeSums(config: TenantConfig) {
   const basic = new Map(config.workModes.map((mode) => [mode.serviceWorkMode, mode.basic]));
@@ -79,21 +101,22 @@ function runningTime({ agentId, stretch }: BoardAgent, span: Span, now: number):
 export async function agentDay(parts: Reading, agentId: string, date: string, day: Span): Promise<AgentDay | null> {
   const { tenant, store, clock, config, board } = parts;
   const query = { ...day, agentId };
-  const [records, [numbers], now] = await Promise.all([
-    store.reports.stretches(tenant, query),
-    agentNumbers(parts, query),
-    board(),
-  ]);
+  const records = await store.reports.stretches(tenant, query);
+  const [numbers] = await agentNumbers(parts, query);
+  const now = await board();
   const agent = config().agents.find((one) => one.agentId === agentId);
   if (!agent && !numbers && records.length === 0) return null;
   const running = now?.agents.find((one) => one.agentId === agentId)?.stretch;
   const all = running ? [...records, { ...running, to: clock.now() }] : records;
+  const reasons = new Map(config().leaveReasons.map(({ reasonId, name }) => [reasonId, name]));
+  const reason = (id: string): string => reasons.get(id) ?? id;
   const stretches = all.flatMap(({ state, from, to, leaveReason, workMode, callId }) => {
     const cut = within(from, to, day);
-    return cut ? [{ state, ...cut, leaveReason, workMode, callId }] : [];
+    return cut ? [{ state, ...cut, leaveReason: leaveReason && reason(leaveReason), workMode, callId }] : [];
   });
   const name = agent?.name ?? agentId;
-  const none = { agentId, name, dept: agent?.dept ?? '', ...NOTHING };
+  const dept = agent?.dept ?? '';
+  const none = { agentId, name, dept, deptName: deptNames(config())(dept), ...NOTHING };
   return { agentId, name, date, ...day, stretches, numbers: numbers ?? none };
 }
 const NOTHING = {

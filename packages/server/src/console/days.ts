@@ -21,3 +21,17 @@ export function dayOf(date: string, utcOffsetMinutes: number): Span | null {
   const from = midnight - utcOffsetMinutes * 60_000;
   return { from, to: from + DAY_MS };
 }
+
+const WEEK_DAYS = 7;
+/**
+ * A span of whole days in pieces, each of which the database adds up well within its time. `day`: the piece's first,
+ * counted from 0. One piece after the other, so that a report has one connection and no more.
+ */
+export async function byWeek<T>(span: Span, read: (piece: Span, day: number) => Promise<readonly T[]>): Promise<T[]> {
+  const rows: T[] = [];
+  for (let day = 0, { from } = span; from < span.to; day += WEEK_DAYS, from += WEEK_DAYS * DAY_MS) {
+    const piece = { from, to: Math.min(span.to, from + WEEK_DAYS * DAY_MS) };
+    for (const row of await read(piece, day)) rows.push(row);
+  }
+  return rows;
+}

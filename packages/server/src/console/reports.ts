@@ -2,11 +2,11 @@
 import type { Lang } from '@wssoftphone/protocol';
 import type { AgentNumbers, AgentsReport, CallNumbers, DaysReport, SkillsReport } from '@wssoftphone/protocol/console';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import type { Span } from '../ports/reports.ts';
+import type { QueueSums, Span } from '../ports/reports.ts';
 import { agentNumbers } from './agent-numbers.ts';
 import { type Cell, csv } from './csv.ts';
-import { DAY_MS, dateOf, dayOf } from './days.ts';
-import { callNumbers, NO_CALLS } from './numbers.ts';
+import { byWeek, DAY_MS, dateOf, dayOf } from './days.ts';
+import { callNumbers, NO_CALLS, together } from './numbers.ts';
 import { type ConsoleParts, langOf, needs, personOf } from './parts.ts';
 import { oneOf, type Query, READING_LIMITS, reading, type Turns, textOf, Unreadable } from './reading.ts';
 import { type Sight, sightOf } from './sight.ts';
@@ -69,12 +69,16 @@ async function agentRows(parts: ConsoleParts, days: Days, sight: Sight): Promise
 async function skillRows({ tenant, store, config }: ConsoleParts, days: Days): Promise<SkillsReport['rows']> {
   const { skills, params } = config();
   const inTimeMs = params.serviceLevelSeconds * 1000;
-  const sums = await store.reports.queues(tenant, { ...days, inTimeMs, slotMs: days.to - days.from });
-  const sumsOf = new Map(sums.map((row) => [row.skill, row]));
+  const sums = await byWeek(days, (week) =>
+    store.reports.queues(tenant, { ...week, inTimeMs, slotMs: week.to - week.from }),
+  );
+  const sumsOf = new Map<string, QueueSums>();
+  for (const row of sums) {
+    if (row.skill !== null) sumsOf.set(row.skill, together(sumsOf.get(row.skill) ?? NO_CALLS, row));
+  }
   const names = new Map(skills.map(({ code, name }) => [code, name]));
   // Skills that are gone have their past all the same.
-  const codes = new Set([...names.keys(), ...sums.flatMap(({ skill }) => skill ?? [])]);
-  return [...codes].map((skill) => ({
+  return [...new Set([...names.keys(), ...sumsOf.keys()])].map((skill) => ({
     skill,
     name: names.get(skill) ?? skill,
     ...callNumbers(sumsOf.get(skill) ?? NO_CALLS),
@@ -82,18 +86,19 @@ async function skillRows({ tenant, store, config }: ConsoleParts, days: Days): P
 }
 
 async function dayRows({ tenant, store, config }: ConsoleParts, days: Days): Promise<DaysReport['rows']> {
-  const slots = { ...days, slotMs: DAY_MS };
-  const [sums, dialled] = await Promise.all([
-    store.reports.queues(tenant, { ...slots, inTimeMs: config().params.serviceLevelSeconds * 1000 }),
-    store.reports.outbound(tenant, slots),
-  ]);
-  const whole = new Map(sums.filter(({ skill }) => skill === null).map((row) => [row.slot, row]));
-  const outbound = new Map(dialled.map(({ slot, calls }) => [slot, calls]));
-  return Array.from({ length: (days.to - days.from) / DAY_MS }, (_, slot) => ({
-    date: dateOf(days.from + slot * DAY_MS, days.utcOffsetMinutes),
-    ...callNumbers(whole.get(slot) ?? NO_CALLS),
-    outbound: outbound.get(slot) ?? 0,
-  }));
+  const inTimeMs = config().params.serviceLevelSeconds * 1000;
+  return byWeek(days, async (week, first) => {
+    const slots = { from: week.from, to: week.to, slotMs: DAY_MS };
+    const sums = await store.reports.queues(tenant, { ...slots, inTimeMs });
+    const dialled = await store.reports.outbound(tenant, slots);
+    const whole = new Map(sums.filter(({ skill }) => skill === null).map((row) => [row.slot, row]));
+    const outbound = new Map(dialled.map(({ slot, calls }) => [slot, calls]));
+    return Array.from({ length: (week.to - week.from) / DAY_MS }, (_, slot) => ({
+      date: dateOf(days.from + (first + slot) * DAY_MS, days.utcOffsetMinutes),
+      ...callNumbers(whole.get(slot) ?? NO_CALLS),
+      outbound: outbound.get(slot) ?? 0,
+    }));
+  });
 }
 
 // ── as a table ──
@@ -131,7 +136,7 @@ const DAY_COLUMNS: readonly Column<DaysReport['rows'][number]>[] = [
 const AGENT_COLUMNS: readonly Column<AgentNumbers>[] = [
   column('工号', 'Agent', (row) => row.agentId),
   column('姓名', 'Name', (row) => row.name),
-  column('部门', 'Department', (row) => row.dept),
+  column('部门', 'Department', (row) => row.deptName),
   column('接听', 'Handled', (row) => row.handled),
   column('未接', 'Missed', (row) => row.missed),
   column('外呼', 'Outbound', (row) => row.outbound),

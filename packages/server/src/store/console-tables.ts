@@ -6,6 +6,7 @@ import { auditId } from './commit.ts';
 import { readConfig } from './config-tables.ts';
 import { writeConfig } from './config-write.ts';
 import { STORE_LIMITS } from './limits.ts';
+import { toAudit } from './records.ts';
 import type { Database } from './schema.ts';
 
 /** @param run wraps what the driver throws */
@@ -150,16 +151,7 @@ async function readAuditPage(db: Kysely<Database>, tenant: string, filter: Audit
     .orderBy('seq', 'desc')
     .limit(Math.min(limit, STORE_LIMITS.queryRows))
     .execute();
-  return rows.map((row) => ({
-    type: 'audit',
-    seq: String(row.seq),
-    at: row.at.getTime(),
-    agentId: row.agent_id,
-    ins: row.ins,
-    action: row.action,
-    target: row.target,
-    outcome: row.outcome,
-  }));
+  return rows.map((row) => ({ ...toAudit(row), seq: String(row.seq) }));
 }
 
 const moment = (at: number | null): Date | null => (at === null ? null : new Date(at));

@@ -102,16 +102,18 @@ export async function readAudit(
     .orderBy('seq', 'desc')
     .limit(limited(filter.limit, STORE_LIMITS.queryRows))
     .execute();
-  return rows.map((row) => ({
-    type: 'audit',
-    at: row.at.getTime(),
-    agentId: row.agent_id,
-    ins: row.ins,
-    action: row.action,
-    target: row.target,
-    outcome: row.outcome,
-  }));
+  return rows.map(toAudit);
 }
+
+export const toAudit = (row: Selectable<Database['audit_log']>): AuditRecord => ({
+  type: 'audit',
+  at: row.at.getTime(),
+  agentId: row.agent_id,
+  ins: row.ins,
+  action: row.action,
+  target: row.target,
+  outcome: row.outcome,
+});
 
 export function toCall(row: Selectable<Database['call_records']>, segments: readonly Segment[]): CallRecord {
   return {

@@ -8,7 +8,7 @@ export class Stream {
   readonly status: number;
   readonly board: LiveBoard[] = [];
   readonly changes: LiveChange[] = [];
-  comments = 0;
+  beats = 0;
   /** Everything that came, as it came. */
   text = '';
   ended = false;
@@ -62,7 +62,7 @@ export class Stream {
     const events = this.#rest.split('\n\n');
     this.#rest = events.pop() ?? '';
     for (const event of events) {
-      if (event.startsWith(':')) this.comments += 1;
+      if (event === 'event: beat\ndata: 0') this.beats += 1;
       const [, name, data] = /^event: (\w+)\ndata: (.*)$/.exec(event) ?? [];
       if (name === 'board') this.board.push(JSON.parse(data ?? ''));
       if (name === 'change') this.changes.push(JSON.parse(data ?? ''));

@@ -88,7 +88,7 @@ describe('the stream', () => {
     expect(page.changes[1]).toMatchObject({ goneAgents: ['6002'], goneCalls: [expect.any(String)] });
     // Nothing happens: nothing is said, but for the sign of life.
     await rig.advance(LIVE_LIMITS.heartbeatMs);
-    await page.until(({ comments }) => comments > 0);
+    await page.until(({ beats }) => beats > 0);
     const quiet = page.changes.length;
     await rig.advance(5 * LIVE_LIMITS.lookMs);
     expect(page.changes.length).toBe(quiet);

@@ -100,6 +100,28 @@ describe('the report', () => {
     ]);
   });
 
+  it('over weeks adds up all of them', async () => {
+    const WEEK = 7 * 86_400_000;
+    const moved = (nth: number, by: number) =>
+      callRecord(nth, {
+        segments: served.segments.map((one) => ({ ...one, from: one.from + by, to: one.to + by })),
+        data: { IVRSCORE: nth === 0 ? '1' : '4' },
+      });
+    await keep(...[0, 1, 2, 3].map((n) => moved(n, n * WEEK)));
+    const sven = await rig.as('supervisor');
+    const rows = async (kind: string) => (await sven.get(`/reports/${kind}?from=${DAY}&to=2026-12-13`)).body.rows;
+    expect((await rows('skills'))[0]).toMatchObject({ offered: 4, answered: 4, averageTalkMs: 60_000 });
+    expect(await rows('agents')).toMatchObject([{ handled: 4, talkMs: 240_000, averageScore: 3.25 }]);
+    const days: { date: string; offered: number }[] = await rows('days');
+    expect(days).toHaveLength(22);
+    expect(days.filter(({ offered }) => offered === 1).map(({ date }) => date)).toEqual([
+      DAY,
+      '2026-11-29',
+      '2026-12-06',
+      '2026-12-13',
+    ]);
+  });
+
   it('of agents shows a supervisor the managed departments', async () => {
     await rig.store.console.addUser('1', storedUser('lone', 'supervisor'));
     await keep(served);

@@ -1,6 +1,6 @@
 /** The console's routes on a runtime with a memory store, and browsers that keep their cookie. */
 import type { ConsoleRole } from '@wssoftphone/protocol/console';
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyPluginAsync } from 'fastify';
 import { pino } from 'pino';
 import { type ConsoleWhole, createAccess, createConsole, Failures, Sessions } from '../../src/console/index.ts';
 import type { Passwords } from '../../src/console/passwords.ts';
@@ -47,10 +47,12 @@ export class Browser {
   constructor(app: FastifyInstance) {
     this.#app = app;
   }
-  async ask(method: Method, path: string, body?: object): Promise<Answer> {
+  ask = (method: Method, path: string, body?: object): Promise<Answer> => this.at(method, `/api/console${path}`, body);
+  /** Outside of the console too. */
+  async at(method: Method, url: string, body?: object): Promise<Answer> {
     const response = await this.#app.inject({
       method,
-      url: `/api/console${path}`,
+      url,
       remoteAddress: this.address,
       headers: { ...this.headers, ...(this.cookie === null ? {} : { cookie: this.cookie }) },
       ...(body === undefined ? {} : { payload: body }),
@@ -106,8 +108,15 @@ export const WHO: Readonly<Record<ConsoleRole, StoredUser>> = {
   agent: storedUser('ada', 'agent', { agentId: '888' }),
 };
 
-/** @param empty no row in any table, as after the first start without demonstration data */
-export async function startConsole(parts: Partial<ConsoleWhole> = {}, empty = false): Promise<ConsoleRig> {
+/**
+ * @param empty no row in any table, as after the first start without demonstration data
+ * @param beside another plugin at the same port
+ */
+export async function startConsole(
+  parts: Partial<ConsoleWhole> = {},
+  empty = false,
+  beside: ((made: Rig & { readonly people: Sessions }) => FastifyPluginAsync) | null = null,
+): Promise<ConsoleRig> {
   const store = createMemoryStore();
   const secret = () => 'sip-secret-of-a-phone';
   if (!empty) await store.seed('1', 'Test centre', demoRows(secret));
@@ -152,6 +161,7 @@ export async function startConsole(parts: Partial<ConsoleWhole> = {}, empty = fa
       ...parts,
     }),
   );
+  if (beside !== null) await app.register(beside({ ...rig, people }));
   const browser = () => new Browser(app);
   return {
     ...rig,

@@ -32,6 +32,7 @@ const LEAST: Readonly<Record<string, Who>> = {
   'GET /origins': 'administrator',
   'PUT /origins': 'administrator',
   'GET /audit': 'administrator',
+  'GET /names': 'agent',
   'GET /live': 'supervisor',
   'GET /calls': 'agent',
   'GET /calls/:callId': 'agent',

@@ -4,6 +4,7 @@ import { demoRows } from '../../src/demo/demo-tenant.ts';
 import type { Store } from '../../src/ports/store.ts';
 import type { PostgresStore } from '../../src/store/postgres-store.ts';
 import { auditRecord, callRecord, stateRecord, T0 } from './call-record.ts';
+import { describeConsole } from './store-console.ts';
 import { describeReports } from './store-reports.ts';
 
 export interface StoreHarness {
@@ -197,6 +198,7 @@ export function describeStore(name: string, make: () => Promise<StoreHarness>): 
       });
     });
 
+    describeConsole(() => ({ store, tenant: freshTenant() }));
     describeReports(() => ({ store, tenant: freshTenant() }));
 
     describe('flows and recordings', () => {

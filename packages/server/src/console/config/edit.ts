@@ -91,7 +91,7 @@ function sawIt(def: TableDef, seen: ConfigRow, old: ConfigRow): boolean {
 }
 
 export function tableView(def: TableDef, config: StoredConfig): ConfigTable {
-  const { table, title, help, key, columns, fixed } = def;
+  const { table, title, help, key, columns, fixed, defaults } = def;
   return {
     table,
     title,
@@ -100,5 +100,6 @@ export function tableView(def: TableDef, config: StoredConfig): ConfigTable {
     columns: columns.map(({ form: _form, mayBeEmpty: _empty, ...column }) => column),
     rows: (def.view ?? def.read)(config).map((row) => shown(def, row)),
     ...(fixed === undefined ? {} : { fixedRows: true }),
+    ...(defaults === undefined ? {} : { defaults }),
   };
 }

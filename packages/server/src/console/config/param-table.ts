@@ -57,6 +57,7 @@ export const systemParams: TableDef = {
   title: zh('系统参数', 'Parameters'),
   help: zh('删除一项即恢复其默认值。', 'A parameter that is deleted has its default again.'),
   key: ['ParamKey'],
+  defaults: Object.fromEntries(NAMES.map((name) => [PARAM_KEYS[name], defaultText(name)])),
   columns: [
     column('choice', 'ParamKey', zh('参数', 'Parameter'), {
       choices: NAMES.map((name) => ({ value: PARAM_KEYS[name], title: MEANING[name] })),

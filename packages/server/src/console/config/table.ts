@@ -16,6 +16,8 @@ export interface TableDef {
   readonly columns: readonly Column[];
   /** Rows are neither added nor deleted. */
   readonly fixed?: true;
+  /** What is where no row is, by key: told with the table. */
+  readonly defaults?: Readonly<Record<string, string>>;
   /** What is stored, secrets in clear. `write` puts such rows back, and leaves everything else as it was. */
   readonly read: (config: StoredConfig) => readonly ConfigRow[];
   readonly write: (config: StoredConfig, rows: readonly ConfigRow[]) => StoredConfig;

@@ -27,10 +27,9 @@ export async function addUpToday({ tenant, reports, clock, config }: TodayParts)
   const now = clock.now();
   const from = dayStart(now, utcOffsetMinutes);
   const span = { from, to: from + DAY_MS, slotMs: SLOT_MS };
-  const [rows, dialled] = await Promise.all([
-    reports.queues(tenant, { ...span, inTimeMs: serviceLevelSeconds * 1000 }),
-    reports.outbound(tenant, span),
-  ]);
+  // One after the other: the connections are for the calls.
+  const rows = await reports.queues(tenant, { ...span, inTimeMs: serviceLevelSeconds * 1000 });
+  const dialled = await reports.outbound(tenant, span);
   let whole = NO_CALLS;
   const slots = new Map<number, QueueSums>();
   const skills = new Map<string, QueueSums>();
