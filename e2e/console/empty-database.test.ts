@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 // @ts-expect-error -- plain JavaScript, without types
-import { buildConsole } from '../../scripts/build-console.mjs';
+import { freshConsole } from '../../scripts/build-console.mjs';
 import { Agent } from '../lib/agent.ts';
 import { DemoCentre } from '../virtual/lib/demo-centre.ts';
 import { addTo, field, pick, save, write } from './lib/forms.ts';
@@ -12,7 +12,7 @@ const OWN_PASSWORD = 'chosen by the administrator';
 
 let centre: DemoCentre;
 beforeAll(async () => {
-  await buildConsole();
+  await freshConsole();
   centre = await DemoCentre.open([], false);
 });
 afterAll(() => centre?.close());

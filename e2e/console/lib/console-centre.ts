@@ -1,13 +1,13 @@
 /** The console as it is now, on the demonstration call centre, in a real browser. */
 import type { Page } from 'playwright-core';
 // @ts-expect-error -- plain JavaScript, without types
-import { buildConsole } from '../../../scripts/build-console.mjs';
+import { freshConsole } from '../../../scripts/build-console.mjs';
 import { DemoCentre } from '../../virtual/lib/demo-centre.ts';
 
 const PATIENCE_MS = 20_000;
 
 export async function openConsole(): Promise<DemoCentre> {
-  await buildConsole();
+  await freshConsole();
   return DemoCentre.open();
 }
 
