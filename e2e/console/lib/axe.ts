@@ -34,17 +34,12 @@ export async function axeFaults(page: Page): Promise<string[]> {
 /** Looks at the page in light and in dark. */
 export async function cleanInBothThemes(page: Page, what: string): Promise<void> {
   for (const colorScheme of ['dark', 'light'] as const) {
-<<<<<<< HEAD
-    await page.emulateMedia(colorScheme );
+    // Colours on their way from one to the other are nobody's.
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.waitForFunction(
       (dark) => document.documentElement.classList.contains('dark') === dark,
       colorScheme === 'dark',
     );
-=======
-    // Colours on their way from one to the other are nobody's.
-    await page.emulateMedia(colorScheme, reducedMotion: 'reduce' );
-    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
->>>>>>> c1
     expect(await axeFaults(page), `$what, $colorScheme`).toEqual([]);
   }
 }
