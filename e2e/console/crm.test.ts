@@ -1,6 +1,7 @@
 /** The demonstration CRM as a newcomer meets it: from signing in to a handled call, and through the page without a softphone. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DemoCentre } from '../virtual/lib/demo-centre.ts';
+import { cleanInBothThemes } from './lib/axe.ts';
 import { enter, openConsole } from './lib/console-centre.ts';
 
 let centre: DemoCentre;
@@ -44,10 +45,11 @@ describe('the demonstration CRM', () => {
     await page.waitForSelector(step('remote'));
     await page.waitForSelector('[data-customer-card="013800139200"][data-pop="true"]');
 
-    await page.screenshot({ path: '/tmp/crm.png' });
+    await cleanInBothThemes(page, 'the CRM in a call');
     // The other tab knows whose softphone it may use, and ends the call through HTTP.
     const [other] = await Promise.all([page.waitForEvent('popup'), page.click('button:has-text("非宿主")')]);
     await other.click('[data-do="Hold"]:not([disabled])');
+    await cleanInBothThemes(other, 'the page without a softphone');
     await page.waitForSelector(`${STATE}[data-state="7"]`);
     await page.waitForSelector(step('leave'));
     await other.click('text=JSONP');

@@ -1,6 +1,7 @@
 /** The flow editor: a new flow is drawn, checked as one goes, saved, and serves the next caller. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DemoCentre } from '../virtual/lib/demo-centre.ts';
+import { cleanInBothThemes } from './lib/axe.ts';
 import { enter, openConsole } from './lib/console-centre.ts';
 
 let centre: DemoCentre;
@@ -16,6 +17,7 @@ describe('the flow editor', () => {
   it('draws a new flow by keyboard and form, says what is missing, and runs it once it is saved', async () => {
     const page = await enter(centre, 'administrator', '/flows', { width: 1600, height: 900 });
     await page.waitForSelector('[data-open="999"]');
+    await cleanInBothThemes(page, 'the list of flows');
     await page.click('button:has-text("新建流程")');
     await page.fill('[data-field="svn"] input, input[data-field="svn"]', '2000');
     await page.fill('[data-field="name"] input, input[data-field="name"]', '问候');
@@ -25,7 +27,7 @@ describe('the flow editor', () => {
     await page.click('[data-do="add"]');
     await page.click('.el-dropdown-menu__item[data-kind="menu"]');
     await page.waitForSelector('.node.faulty[data-node="menu"]');
-    expect(await page.locator('footer li').count()).toBeGreaterThan(0);
+    expect(await page.locator('.checked li').count()).toBeGreaterThan(0);
 
     // The same flow as JSON: what is typed there is drawn at once.
     await page.click('.el-tabs__item:has-text("JSON")');
@@ -48,7 +50,7 @@ describe('the flow editor', () => {
     };
     await page.fill('.json textarea', JSON.stringify(flow, null, 2));
     await page.waitForSelector('.node[data-node="service"]');
-    await page.waitForSelector('footer .good');
+    await page.waitForSelector('.checked .good');
 
     // A node that is renamed is still led to.
     await page.focus('.node[data-node="service"]');
@@ -57,10 +59,10 @@ describe('the flow editor', () => {
     await page.fill('[data-field="name"] input, input[data-field="name"]', 'people');
     await page.keyboard.press('Tab');
     await page.waitForSelector('.node[data-node="people"]');
-    await page.waitForSelector('footer .good');
+    await page.waitForSelector('.checked .good');
     await page.keyboard.press('Control+s');
     await page.waitForSelector('[data-do="save"][disabled]');
-    await page.screenshot({ path: process.env.WSSP_SHOT ?? '/dev/null', type: 'png' });
+    await cleanInBothThemes(page, 'the flow editor');
     expect(centre.parts.runtime.state.index.flows.get('2000')?.nodes.menu).toMatchObject({
       choices: { '1': 'people' },
     });

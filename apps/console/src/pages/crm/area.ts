@@ -8,6 +8,7 @@ export default {
       path: '/crm',
       component: () => import('./crm.vue'),
       title: { 'zh-CN': '演示 CRM', en: 'Demo CRM' },
+      meta: { ownPhone: true },
       icon: 'Headset',
     },
     // In a tab of its own, as a page of another system would be.
