@@ -182,12 +182,13 @@ it('messages: unread, read, answered', async () => {
   await one.page.fill('#message', '下班后开会');
   await one.page.keyboard.press('Enter');
   await other.page.locator('.place .badge', { hasText: '1' }).waitFor();
-  await other.press(37);
+  await other.press(51);
   await other.page.locator('.lines .text', { hasText: '下班后开会' }).waitFor();
   await other.page.waitForSelector('.place .badge', { state: 'detached' });
   await other.page.fill('#message', '好的');
   await other.page.keyboard.press('Enter');
   await one.page.locator('.lines .text', { hasText: '好的' }).waitFor();
   expect(await one.page.locator('.place .badge').count()).toBe(0); // the conversation is open
+  await one.page.waitForSelector('.bar [data-func="37"]');
   expect(centre.browser.complaints).toEqual([]);
 });

@@ -372,6 +372,9 @@ export class Desk {
   #message(message: AgentMessage): void {
     const isOpen = this.ask?.kind === 'messages' && this.ask.open === message.fromIns;
     this.threads = withArrived(this.threads, message, isOpen);
+    // The agent has it before the eyes: the server need not call it unread (function 51).
+    const { phone } = this;
+    if (isOpen && phone) void this.carryOut(() => phone.refreshMsgAgentList());
   }
 
   #list(list: AgentListView): void {
