@@ -37,6 +37,8 @@ const constantsOf = (node) => new Function(`return (${node.getText()})`)();
  */
 function ownErrors(path, text) {
   const own = new Set(literalOf(join(client, 'src/errors.ts'), 'OWN_CODES').elements.map((code) => code.text));
+  const known = new Set(literalOf(path, 'ERRORS').properties.map(({ name }) => name?.text));
+  for (const code of own) if (!known.has(code)) throw new Error(`${path}: ${code} is not in the table itself`);
   return literalOf(path, 'ERRORS').properties.reduceRight(
     (out, entry) =>
       own.has(entry.name?.text) ? instead(out, entry.initializer.arguments[2], "''") : without(out, entry),

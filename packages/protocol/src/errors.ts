@@ -4,7 +4,6 @@
  * deployed pages sort tips by it.
  */
 import { type ErrorEntry, entry, type Lang } from './error-entry.ts';
-import { CLIENT_ERRORS } from './errors-client.ts';
 import { CONSOLE_ERRORS } from './errors-console.ts';
 import { HTTP_ERRORS } from './errors-http.ts';
 
@@ -339,7 +338,28 @@ export const ERRORS = {
     '请联系管理员',
     'Tell the administrator',
   ),
-  ...CLIENT_ERRORS,
+  // ── the client's own ──
+  LineDown: entry(
+    '软电话未连接,操作失败',
+    'The softphone is not connected',
+    'A function was called while the page had no connection to the server, and it did not come back in time.',
+    '等待重新连接后再试',
+    'Wait until it is connected again',
+  ),
+  NoResponse: entry(
+    '服务器无响应,操作失败',
+    'The server did not answer',
+    'No response, or no outcome, within the time the client allows for the command.',
+    '查看当前状态后再试',
+    'Look at the present state, then try again',
+  ),
+  OutcomeUnknown: entry(
+    '连接中断,未收到操作结果,操作可能失败',
+    'The line was down when the outcome came',
+    'The command was taken, but the line was lost before its outcome; the restored state does not tell it.',
+    '查看当前状态后再试',
+    'Look at the present state, then try again',
+  ),
   Internal: entry(
     '系统内部错误,处理失败',
     'Internal error',
