@@ -20,6 +20,7 @@ import {
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isFromThisMachine } from '../gateway/http/local.ts';
 import type { StoredUser } from '../ports/console-store.ts';
+import { StoreError } from '../store/errors.ts';
 import { addressOf } from './address.ts';
 import { note } from './audit.ts';
 import { CONSOLE_LIMITS as MAX } from './limits.ts';
@@ -182,7 +183,7 @@ async function judge(
   user: string,
   password: string,
 ): Promise<Judged> {
-  const { store, tenant, clock, failures, passwords } = parts;
+  const { clock, failures } = parts;
   const lang = langOf(request, parts);
   const address = addressOf(request);
   const wait = failures.begin(user, address, clock.now());
@@ -192,21 +193,29 @@ async function judge(
     refuse(reply, lang, 429, 'SignInBlocked', { seconds });
     return { refused: 'SignInBlocked', stored: null };
   }
-  const stored = await store.console.user(tenant, user);
-  const right = await passwords.matches(password, stored?.password ?? null);
+  const { stored, right, now } = await compared(parts, user, password).catch((error: unknown) => {
+    if (error instanceof StoreError && error.code === 'away') failures.undone(user, address);
+    throw error;
+  });
   if (right === null) {
     failures.undone(user, address);
     busy(request, reply, parts);
     return { refused: 'SignInBlocked', stored };
   }
-  // Once more: it took a while, and an administrator may have been quicker.
-  const now = right ? await store.console.user(tenant, user) : null;
   if (now === null || now.disabled || now.password !== stored?.password) {
     refuse(reply, lang, 401, 'SignInRefused');
     return { refused: 'SignInRefused', stored };
   }
   failures.succeeded(user, address);
   return { stored: now };
+}
+
+async function compared({ store, tenant, passwords }: ConsoleWhole, user: string, password: string) {
+  const stored = await store.console.user(tenant, user);
+  const right = await passwords.matches(password, stored?.password ?? null);
+  // Once more: it took a while, and an administrator may have been quicker.
+  const now = right ? await store.console.user(tenant, user) : null;
+  return { stored, right, now };
 }
 
 function busy(request: FastifyRequest, reply: FastifyReply, parts: ConsoleWhole): FastifyReply {
