@@ -71,7 +71,7 @@ export function accountRoutes(app: FastifyInstance, parts: ConsoleWhole): void {
       }
       await store.console.changeUser(tenant, user, { lastSignInAt: clock.now() });
       await note(parts, { user, action: 'sign-in', target: addressOf(request), outcome: 'ok' });
-      return welcome(request, reply, personFrom(found.stored));
+      return welcome(request, reply, personFrom(found.stored), found.stored);
     },
   );
 
@@ -120,10 +120,13 @@ export function accountRoutes(app: FastifyInstance, parts: ConsoleWhole): void {
       if (fault !== null) return refuse(reply, lang, 422, 'PasswordWeak', { expected: fault });
       const password = await parts.passwords.hash(wanted);
       if (password === null) return busy(request, reply, parts);
+      // The hash took a while: what an administrator has done since is not undone.
+      if (!(await stands(found.stored))) return refuse(reply, lang, 401, 'SignInRefused');
       await store.console.changeUser(tenant, user, { password, mustChange: false });
       people.endAllOf(user);
       await note(parts, { user, action: 'password', target: user, outcome: 'ok' });
-      return welcome(request, reply, personFrom({ ...found.stored, mustChange: false }));
+      const changed = { ...found.stored, password, mustChange: false };
+      return welcome(request, reply, personFrom(changed), changed);
     },
   );
 
@@ -136,12 +139,30 @@ export function accountRoutes(app: FastifyInstance, parts: ConsoleWhole): void {
     return answer;
   });
 
-  async function welcome(request: FastifyRequest, reply: FastifyReply, person: Person): Promise<ConsoleMe> {
+  /** @param stored whom the store knew when the password was judged; absent: one of the demonstration */
+  async function welcome(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    person: Person,
+    stored?: StoredUser,
+  ): Promise<ConsoleMe | FastifyReply> {
     const answer = await me(person);
     // An id that was there before the sign-in is worth nothing after it.
     people.end(request.headers.cookie);
-    reply.header('set-cookie', cookie(people.begin(person), request));
+    const id = people.begin(person);
+    // Whoever is changed from here on is signed out by that; whoever was changed just before was not here to be.
+    if (stored !== undefined && !(await stands(stored))) {
+      people.endAllOf(person.user);
+      return refuse(reply, langOf(request, parts), 401, 'SignInRefused');
+    }
+    reply.header('set-cookie', cookie(id, request));
     return answer;
+  }
+
+  async function stands({ user, password, role, agentId, disabled }: StoredUser): Promise<boolean> {
+    const now = await store.console.user(tenant, user);
+    if (now === null || now.disabled !== disabled || now.password !== password) return false;
+    return now.role === role && now.agentId === agentId;
   }
 
   async function me({ user, name, role, agentId, mustChangePassword }: Person): Promise<ConsoleMe> {
