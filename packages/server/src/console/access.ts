@@ -40,6 +40,7 @@ export interface Access {
 
 export function createAccess({ tenant, store, clock, log, gate }: AccessParts): Access {
   const written = new Map<string, number>();
+  let applying: Promise<void> = Promise.resolve();
 
   function used(id: string): void {
     const now = clock.now();
@@ -49,12 +50,17 @@ export function createAccess({ tenant, store, clock, log, gate }: AccessParts): 
       log.warn({ err: error, key: id }, 'the last use of a key was not written');
     });
   }
+  async function read(): Promise<void> {
+    const [keys, origins] = await Promise.all([store.apiKeys(tenant), store.origins(tenant)]);
+    for (const id of written.keys()) if (!keys.some((key) => key.id === id)) written.delete(id);
+    gate().setKeys(keys, used);
+    gate().setOrigins(origins);
+  }
   return {
-    async apply() {
-      const [keys, origins] = await Promise.all([store.apiKeys(tenant), store.origins(tenant)]);
-      for (const id of written.keys()) if (!keys.some((key) => key.id === id)) written.delete(id);
-      gate().setKeys(keys, used);
-      gate().setOrigins(origins);
+    apply() {
+      // One after the other: a slow one that read a key before it was deleted must not bring it back.
+      applying = applying.then(read, read);
+      return applying;
     },
     fixedOrigins: () => gate().fixedOrigins,
   };
@@ -99,10 +105,10 @@ export function accessRoutes(app: FastifyInstance, parts: ConsoleWhole): void {
 
   app.delete<{ Params: { readonly id: string } }>('/api-keys/:id', administrators, async (request, reply) => {
     const { id } = request.params;
-    if (!(await store.console.deleteApiKey(tenant, id))) {
-      return refuse(reply, langOf(request, parts), 404, 'RecordUnknown');
-    }
+    const deleted = await store.console.deleteApiKey(tenant, id);
+    // For one that is not there any more too: the database may have gone away before its end was put to work.
     await access.apply();
+    if (!deleted) return refuse(reply, langOf(request, parts), 404, 'RecordUnknown');
     await note(parts, { user: personOf(request).user, action: 'api-key-delete', target: id, outcome: 'ok' });
     return reply.code(204).send();
   });

@@ -20,6 +20,7 @@ import {
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isFromThisMachine } from '../gateway/http/local.ts';
 import type { StoredUser } from '../ports/console-store.ts';
+import { StoreError } from '../store/errors.ts';
 import { addressOf } from './address.ts';
 import { note } from './audit.ts';
 import { CONSOLE_LIMITS as MAX } from './limits.ts';
@@ -70,7 +71,7 @@ export function accountRoutes(app: FastifyInstance, parts: ConsoleWhole): void {
       }
       await store.console.changeUser(tenant, user, { lastSignInAt: clock.now() });
       await note(parts, { user, action: 'sign-in', target: addressOf(request), outcome: 'ok' });
-      return welcome(request, reply, personFrom(found.stored));
+      return welcome(request, reply, personFrom(found.stored), found.stored);
     },
   );
 
@@ -119,10 +120,13 @@ export function accountRoutes(app: FastifyInstance, parts: ConsoleWhole): void {
       if (fault !== null) return refuse(reply, lang, 422, 'PasswordWeak', { expected: fault });
       const password = await parts.passwords.hash(wanted);
       if (password === null) return busy(request, reply, parts);
+      // The hash took a while: what an administrator has done since is not undone.
+      if (!(await stands(found.stored))) return refuse(reply, lang, 401, 'SignInRefused');
       await store.console.changeUser(tenant, user, { password, mustChange: false });
       people.endAllOf(user);
       await note(parts, { user, action: 'password', target: user, outcome: 'ok' });
-      return welcome(request, reply, personFrom({ ...found.stored, mustChange: false }));
+      const changed = { ...found.stored, password, mustChange: false };
+      return welcome(request, reply, personFrom(changed), changed);
     },
   );
 
@@ -135,12 +139,30 @@ export function accountRoutes(app: FastifyInstance, parts: ConsoleWhole): void {
     return answer;
   });
 
-  async function welcome(request: FastifyRequest, reply: FastifyReply, person: Person): Promise<ConsoleMe> {
+  /** @param stored whom the store knew when the password was judged; absent: one of the demonstration */
+  async function welcome(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    person: Person,
+    stored?: StoredUser,
+  ): Promise<ConsoleMe | FastifyReply> {
     const answer = await me(person);
     // An id that was there before the sign-in is worth nothing after it.
     people.end(request.headers.cookie);
-    reply.header('set-cookie', cookie(people.begin(person), request));
+    const id = people.begin(person);
+    // Whoever is changed from here on is signed out by that; whoever was changed just before was not here to be.
+    if (stored !== undefined && !(await stands(stored))) {
+      people.endAllOf(person.user);
+      return refuse(reply, langOf(request, parts), 401, 'SignInRefused');
+    }
+    reply.header('set-cookie', cookie(id, request));
     return answer;
+  }
+
+  async function stands({ user, password, role, agentId, disabled }: StoredUser): Promise<boolean> {
+    const now = await store.console.user(tenant, user);
+    if (now === null || now.disabled !== disabled || now.password !== password) return false;
+    return now.role === role && now.agentId === agentId;
   }
 
   async function me({ user, name, role, agentId, mustChangePassword }: Person): Promise<ConsoleMe> {
@@ -182,7 +204,7 @@ async function judge(
   user: string,
   password: string,
 ): Promise<Judged> {
-  const { store, tenant, clock, failures, passwords } = parts;
+  const { clock, failures } = parts;
   const lang = langOf(request, parts);
   const address = addressOf(request);
   const wait = failures.begin(user, address, clock.now());
@@ -192,21 +214,29 @@ async function judge(
     refuse(reply, lang, 429, 'SignInBlocked', { seconds });
     return { refused: 'SignInBlocked', stored: null };
   }
-  const stored = await store.console.user(tenant, user);
-  const right = await passwords.matches(password, stored?.password ?? null);
+  const { stored, right, now } = await compared(parts, user, password).catch((error: unknown) => {
+    if (error instanceof StoreError && error.code === 'away') failures.undone(user, address);
+    throw error;
+  });
   if (right === null) {
     failures.undone(user, address);
     busy(request, reply, parts);
     return { refused: 'SignInBlocked', stored };
   }
-  // Once more: it took a while, and an administrator may have been quicker.
-  const now = right ? await store.console.user(tenant, user) : null;
   if (now === null || now.disabled || now.password !== stored?.password) {
     refuse(reply, lang, 401, 'SignInRefused');
     return { refused: 'SignInRefused', stored };
   }
   failures.succeeded(user, address);
   return { stored: now };
+}
+
+async function compared({ store, tenant, passwords }: ConsoleWhole, user: string, password: string) {
+  const stored = await store.console.user(tenant, user);
+  const right = await passwords.matches(password, stored?.password ?? null);
+  // Once more: it took a while, and an administrator may have been quicker.
+  const now = right ? await store.console.user(tenant, user) : null;
+  return { stored, right, now };
 }
 
 function busy(request: FastifyRequest, reply: FastifyReply, parts: ConsoleWhole): FastifyReply {

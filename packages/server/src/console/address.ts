@@ -10,7 +10,15 @@ export function addressOf(request: FastifyRequest): string {
   const last = (Array.isArray(forwarded) ? forwarded.join(',') : forwarded)?.split(',').at(-1)?.trim();
   const told = isLoopback(socket) && last ? last.slice(0, 64) : socket;
   const address = told.replace(/^::ffff:/, '');
-  return address.includes(':') ? address.split(':').slice(0, 4).join(':') : address;
+  return address.includes(':') ? networkOf(address) : address;
+}
+
+/** The first four groups, whichever of them are written as `::`. */
+function networkOf(address: string): string {
+  const [head = '', tail] = address.split('::');
+  const [first, last] = [head, tail ?? ''].map((half) => (half === '' ? [] : half.split(':')));
+  const zeros = tail === undefined ? 0 : Math.max(0, 8 - (first?.length ?? 0) - (last?.length ?? 0));
+  return [...(first ?? []), ...Array<string>(zeros).fill('0'), ...(last ?? [])].slice(0, 4).join(':');
 }
 
 const isLoopback = (address: string): boolean => address === '::1' || /^(::ffff:)?127\./.test(address);

@@ -2,8 +2,8 @@
 
 export type Cell = string | number | null;
 
-/** A spreadsheet runs a text that begins like a formula. Numbers of ours are numbers. */
-const FORMULA = /^[=+\-@\t\r]/;
+/** A spreadsheet runs a text that begins like a formula, in wide signs too. Numbers of ours are numbers. */
+const FORMULA = /^[=+\-@＝＋－＠\t\r\n]/;
 
 function field(cell: Cell): string {
   if (cell === null) return '';

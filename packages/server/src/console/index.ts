@@ -8,6 +8,7 @@ import { configRoutes } from './config/routes.ts';
 import { liveRoutes } from './live.ts';
 import { nameRoutes } from './names.ts';
 import { pastRoutes } from './past.ts';
+import { storeFaults } from './store-faults.ts';
 import { userRoutes } from './users.ts';
 import type { ConsoleWhole } from './whole.ts';
 
@@ -36,6 +37,7 @@ export function createConsole(parts: ConsoleWhole): FastifyPluginAsync {
     app.decorateRequest('person', null);
     await app.register(
       async (console) => {
+        console.setErrorHandler(storeFaults(parts));
         for (const routes of ROUTES) routes(console, parts);
       },
       { prefix: '/api/console' },

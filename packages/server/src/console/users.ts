@@ -84,16 +84,18 @@ export function userRoutes(app: FastifyInstance, parts: ConsoleWhole): void {
         const lang = langOf(request, parts);
         const known = await store.console.user(tenant, user);
         if (known === null) return refuse(reply, lang, 404, 'RecordUnknown');
-        const problems = problemsOf(user, request.body, lang);
+        const problems = problemsOf(user, request.body, lang, known.agentId);
         if (problems.length > 0) return refuse(reply, lang, 422, 'ConfigInvalid', {}, problems);
         const { name, role, agentId, disabled, password } = request.body;
         const wanted = { ...known, name: name.trim() || user, role, agentId, disabled };
         if (!canAdminister(wanted) && (await isLast(user))) return refuse(reply, lang, 409, 'LastAdministrator');
-        const hashed = password === undefined ? known.password : await passwords.hash(password);
+        const hashed = password === undefined ? undefined : await passwords.hash(password);
         if (hashed === null) return busy(request, reply);
         const own = personOf(request).user === user;
-        const mustChange = password === undefined ? known.mustChange : !own;
-        await store.console.changeUser(tenant, user, { ...pick(wanted), password: hashed, mustChange });
+        const mustChange = hashed === undefined ? known.mustChange : !own;
+        // Without a new one the password is not written: the user may be changing it at this moment.
+        const secret = hashed === undefined ? {} : { password: hashed, mustChange };
+        await store.console.changeUser(tenant, user, { ...pick(wanted), ...secret });
         const same =
           wanted.role === known.role && wanted.agentId === known.agentId && wanted.disabled === known.disabled;
         if (same && password === undefined) people.rename(user, wanted.name);
@@ -129,9 +131,16 @@ export function userRoutes(app: FastifyInstance, parts: ConsoleWhole): void {
     const administrators = (await store.console.users(tenant)).filter(canAdminister);
     return administrators.length === 1 && administrators[0]?.user === user;
   }
-  function problemsOf(user: string, { agentId, password }: ConsoleUserChange, lang: Lang): Problem[] {
+  /** @param before the agent the user is bound to, who may be gone: a user without one can still be shut out */
+  function problemsOf(
+    user: string,
+    { agentId, password }: ConsoleUserChange,
+    lang: Lang,
+    before: string | null = null,
+  ): Problem[] {
     const problems: Problem[] = [];
-    const isAgent = agentId === null || parts.config().agents.some((agent) => agent.agentId === agentId);
+    const isAgent =
+      agentId === before || agentId === null || parts.config().agents.some((agent) => agent.agentId === agentId);
     if (!isAgent) problems.push({ at: 'agentId', text: NO_AGENT[lang] });
     const fault = password === undefined ? null : passwordFault(password, user, lang);
     if (fault !== null) problems.push({ at: 'password', text: fault });

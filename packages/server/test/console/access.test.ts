@@ -1,7 +1,8 @@
 /** Keys of CRM servers and origins of pages, made at the console. */
 import { createHash } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CONSOLE_LIMITS } from '../../src/console/limits.ts';
+import { StoreError } from '../../src/store/errors.ts';
 import { type Browser, type ConsoleRig, startConsole } from './rig.ts';
 
 let rig: ConsoleRig;
@@ -46,6 +47,39 @@ describe('a key', () => {
     expect((await anna.remove(`/api-keys/${id}`)).status).toBe(204);
     expect(rig.gate.keys).toEqual([]);
     expect((await anna.remove(`/api-keys/${id}`)).status).toBe(404);
+  });
+
+  it('that is deleted while another change is slow to read stays deleted', async () => {
+    const { id } = (await anna.post('/api-keys', { name: 'CRM' })).body;
+    let goOn = (): void => {};
+    const slow = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    const read = rig.store.console.origins;
+    rig.store.console.origins = async (tenant) => {
+      rig.store.console.origins = read;
+      await slow;
+      return read(tenant);
+    };
+    const other = anna.post('/api-keys', { name: 'other' });
+    await vi.waitUntil(() => rig.store.console.origins === read);
+    const deleting = anna.remove(`/api-keys/${id}`);
+    await vi.waitUntil(async () => (await rig.store.console.apiKeys('1')).every((key) => key.id !== id));
+    goOn();
+    await Promise.all([other, deleting]);
+    expect(rig.gate.keys.map((key) => key.id)).toEqual([(await other).body.id]);
+  });
+
+  it('whose end was not put to work, for the database went away, counts no more once that is tried again', async () => {
+    const { id } = (await anna.post('/api-keys', { name: 'CRM' })).body;
+    const read = rig.store.console.apiKeys;
+    rig.store.console.apiKeys = async () => {
+      rig.store.console.apiKeys = read;
+      throw new StoreError('away', 'gone');
+    };
+    expect((await anna.remove(`/api-keys/${id}`)).status).toBe(503);
+    expect((await anna.remove(`/api-keys/${id}`)).status).toBe(404);
+    expect(rig.gate.keys).toEqual([]);
   });
 });
 

@@ -75,6 +75,16 @@ it('a file that changes nothing says so; secrets stay where their rows stay', as
   expect((await stored()).extensions).toEqual(before.extensions);
 });
 
+it('parameters of scripts come back with the file that they went out with', async () => {
+  await rig.store.console.changeConfig('1', (now) => ({
+    ...now,
+    rows: { ...now.rows, params: [...now.rows.params, { paramKey: 'OUR_SCRIPT', paramValue: 'on' }] },
+  }));
+  const file = await fileOf();
+  expect(file.tables.SystemParam).toContainEqual({ ParamKey: 'OUR_SCRIPT', ParamValue: 'on' });
+  expect((await anna.post('/config/import', file)).body).toEqual({ changes: [], problems: [], done: true });
+});
+
 describe('a file that is not right changes nothing, and every place is named', () => {
   it.each<[string, object, string]>([
     ['a table there is none of', { tables: { secrets: [] } }, 'secrets'],
@@ -94,6 +104,25 @@ describe('a file that is not right changes nothing, and every place is named', (
         },
       },
       'departments/1',
+    ],
+    [
+      'a row twice, once with a blank',
+      {
+        tables: {
+          leave_reasons: [
+            { reason_id: '1', name: 'a' },
+            { reason_id: ' 1', name: 'b' },
+          ],
+        },
+      },
+      'leave_reasons/ 1',
+    ],
+    ['a name that is no text', { tables: { departments: [{ id: { toString: 1 }, name: 'x' }] } }, 'departments//id'],
+    ['a flow whose number is no text', { tables: {}, flows: [{ ...FLOW, svn: { toString: 1 } }] }, 'ivr_flows/0'],
+    [
+      'a work mode whose number is written in another way',
+      { tables: { AgentWorkMode: [{ ServiceWorkMode: '01', ServiceWorkModeName: 'x', BasicWorkMode: '0' }] } },
+      'AgentWorkMode/01/ServiceWorkMode',
     ],
     ['a name that leads nowhere', { tables: { departments: [] } }, 'agents/888/dept'],
     ['a flow that cannot run', { tables: {}, flows: [{ ...FLOW, start: 'z' }] }, 'ivr_flows/2000/start'],

@@ -170,7 +170,8 @@ describe('a table', () => {
     expect(csv([['a,b', 'say "x"', 'two\r\nlines', 1.5, null]])).toBe(
       '\uFEFF"a,b","say ""x""","two\r\nlines",1.5,\r\n',
     );
-    for (const text of ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1']) expect(csv([[text]])).toContain(`'${text}`);
+    for (const text of ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '\n=1', '＝1+1', '＋1', '－1', '＠SUM(A1)'])
+      expect(csv([[text]])).toContain(`'${text}`);
     expect(csv([[-1]])).toBe('\uFEFF-1\r\n');
   });
 });

@@ -174,6 +174,23 @@ describe('guessing', () => {
   });
 });
 
+describe('guessing over IPv6', () => {
+  it.each([
+    ['a network written in full', ['2001:db8:1:2::5', '2001:db8:1:2:a:b:c:d']],
+    ['a network with zeros', ['2001:db8::5', '2001:db8::6:7:8:9', '2001:db8:0:0:a:b:c:d']],
+  ])('counts %s as one place', async (_what, addresses) => {
+    const guesser = rig.browser();
+    for (let nth = 0; nth < CONSOLE_LIMITS.failuresOfUser; nth++) {
+      guesser.address = addresses[nth % addresses.length] ?? '';
+      await guesser.signIn('anna', 'guess');
+    }
+    guesser.address = addresses.at(-1) ?? '';
+    expect((await guesser.signIn('anna')).status).toBe(429);
+    guesser.address = '2001:db8:1:3::5';
+    expect((await guesser.signIn('anna')).status).toBe(200);
+  });
+});
+
 describe('a session', () => {
   it('ends with the sign-out', async () => {
     const ada = await rig.as('agent');

@@ -1,6 +1,6 @@
 /** Who may be at the console: making, changing and ending users. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Browser, type ConsoleRig, PASSWORD, startConsole } from './rig.ts';
+import { type Browser, type ConsoleRig, PASSWORD, quickPasswords, startConsole } from './rig.ts';
 
 let rig: ConsoleRig;
 let anna: Browser;
@@ -72,6 +72,63 @@ describe('whoever is signed in is signed out', () => {
     await anna.put('/users/sven', { name: 'Sven S.', role: 'supervisor', agentId: '800', disabled: false });
     expect((await sven.get('/me')).body.name).toBe('Sven S.');
   });
+});
+
+describe('two changes that meet', () => {
+  it('whoever is disabled while signing in is not in', async () => {
+    const name = rig.store.console.tenantName;
+    rig.store.console.tenantName = async (tenant) => {
+      rig.store.console.tenantName = name;
+      await anna.put('/users/sven', { name: 'SVEN', role: 'supervisor', agentId: '800', disabled: true });
+      return name(tenant);
+    };
+    const sven = rig.browser();
+    expect(await sven.signIn('sven')).toMatchObject({
+      status: 401,
+      headers: expect.not.objectContaining({ 'set-cookie': expect.anything() }),
+    });
+    expect((await sven.get('/me')).status).toBe(401);
+  });
+
+  it('a new password of the user stays, whatever else somebody changes of him', async () => {
+    const users = rig.store.console.user;
+    rig.store.console.user = async (tenant, user) => {
+      rig.store.console.user = users;
+      const known = await users(tenant, user);
+      await rig.store.console.changeUser(tenant, user, { password: 'quick:his new password' });
+      return known;
+    };
+    await anna.put('/users/sven', { name: 'Sven', role: 'supervisor', agentId: '800', disabled: false });
+    expect((await rig.browser().signIn('sven', 'his new password')).status).toBe(200);
+  });
+
+  it('a password that an administrator gives is not undone by one that the user is changing', async () => {
+    await rig.close();
+    let meanwhile = async (): Promise<unknown> => undefined;
+    const hash = async (password: string): Promise<string> => {
+      if (password === 'a guest password') await meanwhile();
+      return `quick:${password}`;
+    };
+    rig = await startConsole({ passwords: { ...quickPasswords, hash } });
+    anna = await rig.as('administrator');
+    const sven = await rig.as('supervisor');
+    meanwhile = () =>
+      anna.put('/users/sven', {
+        name: 'SVEN',
+        role: 'supervisor',
+        agentId: '800',
+        disabled: false,
+        password: 'given by anna',
+      });
+    expect((await sven.post('/password', { old: PASSWORD, new: 'a guest password' })).status).toBe(401);
+    expect((await rig.browser().signIn('sven', 'given by anna')).body).toMatchObject({ mustChangePassword: true });
+  });
+});
+
+it('a user can be disabled whose agent is gone', async () => {
+  await rig.store.console.changeUser('1', 'sven', { agentId: '4711' });
+  const change = { name: 'SVEN', role: 'supervisor', agentId: '4711', disabled: true };
+  expect((await anna.put('/users/sven', change)).status).toBe(200);
 });
 
 describe('the last administrator who can sign in', () => {

@@ -81,8 +81,10 @@ function readTable(def: TableDef, sent: readonly ConfigRow[], now: StoredConfig,
     const { row, faults } = fit(def, one, before.get(key) ?? null);
     const at = `${def.table}/${key.slice(0, 64)}`;
     for (const { column, text } of faults) say(`${at}/${column}`, text[lang]);
-    if (seen.has(key)) say(at, TWICE[lang]);
-    seen.add(key);
+    // As it will be stored: blanks around a name are gone by now.
+    const name = faults.length > 0 ? key : keyOf(def, row);
+    if (seen.has(name)) say(at, TWICE[lang]);
+    seen.add(name);
     return row;
   });
 }
@@ -109,8 +111,8 @@ function readFlows(
   };
   const seen = new Set<string>();
   return flows.flatMap((flow, nth) => {
-    const svn = typeof flow === 'object' && flow !== null && 'svn' in flow ? String(flow.svn) : '';
-    if (!new RegExp(SVN_FORM).test(svn)) {
+    const svn = typeof flow === 'object' && flow !== null && 'svn' in flow ? flow.svn : null;
+    if (typeof svn !== 'string' || !new RegExp(SVN_FORM).test(svn)) {
       say(`${FLOWS}/${nth}`, FLOW_NAME[lang]);
       return [];
     }

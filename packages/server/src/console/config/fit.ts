@@ -16,14 +16,15 @@ type Judged = { readonly value: ConfigValue } | { readonly expected: Bilingual }
 const LONGEST_LIST = 500;
 const LONGEST_TEXT = 256;
 
-/** @param old the row it takes the place of: what is not sent stays as it is there */
+/** @param old the row it takes the place of: what is not sent, or sent as it is, stays */
 export function fit({ columns }: TableDef, sent: ConfigRow, old: ConfigRow | null): Fitted {
   const faults: Fault[] = [];
   const row: Record<string, ConfigValue> = {};
   for (const one of columns) {
     const given = Object.hasOwn(sent, one.name) ? sent[one.name] : undefined;
     // Of a secret the asker knows no more than that there is one.
-    const stays = given === undefined || (one.kind === 'secret' && given === true);
+    const stays =
+      given === undefined || (one.kind === 'secret' && given === true) || (old !== null && given === old[one.name]);
     if (stays && old !== null && Object.hasOwn(old, one.name)) {
       row[one.name] = old[one.name] ?? null;
       continue;

@@ -132,7 +132,8 @@ export const workModes: TableDef = {
   key: ['ServiceWorkMode'],
   columns: [
     column('text', 'ServiceWorkMode', zh('编号', 'Number'), {
-      form: { test: (value) => /^-?\d{1,9}$/.test(value), expected: zh('整数', 'a whole number') },
+      // Written in one way only: the table holds the number, so 01 would be 1.
+      form: { test: (value) => /^(0|-?[1-9]\d{0,8})$/.test(value), expected: zh('整数', 'a whole number') },
     }),
     column('text', 'ServiceWorkModeName', zh('名称', 'Name'), { max: 64 }),
     column('choice', 'BasicWorkMode', zh('基本模式', 'Basic mode'), {

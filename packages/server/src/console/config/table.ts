@@ -28,7 +28,9 @@ export interface TableDef {
 export const zh = (chinese: string, en: string): Bilingual => ({ 'zh-CN': chinese, en });
 
 export const keyOf = ({ key }: Pick<TableDef, 'key'>, row: ConfigRow): string =>
-  key.map((column) => String(row[column] ?? '')).join('/');
+  key.map((column) => plain(row[column])).join('/');
+/** Of a row from outside a column may hold anything, and not all of it has a text. */
+const plain = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
 
 const NONE = zh('', '');
 type More = Partial<Omit<Column, 'name' | 'title' | 'kind'>>;
