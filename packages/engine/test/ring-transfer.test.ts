@@ -1,5 +1,6 @@
 /** Function 53 for a call that a colleague directed to the agent: it rings elsewhere, and the colleague goes on waiting. */
 import { describe, expect, it } from 'vitest';
+import { ringing as askedAside, ears, expectEmpty } from './support/aside.ts';
 import { pickUp } from './support/calls.ts';
 import { withParams } from './support/config.ts';
 import { Desk } from './support/desk.ts';
@@ -186,5 +187,59 @@ describe('a ring transfer of what a colleague directed here', () => {
     desk.answered(leg);
     sendOn(desk, 'AGT', '6004');
     expect(states(desk)).toEqual([11, 20, 3]);
+  });
+});
+
+describe('a consult from a conference that the adviser sends on', () => {
+  function sentOn(type: 'AGT' | 'EXT', dest: string) {
+    const made = askedAside();
+    const { desk, adviser } = made;
+    desk.logOn('6004', '555', { agentWorkMode: '3' });
+    desk.tell('6003', 'OneStepTransfer', { destType: type, destIns: dest, attached: {} });
+    desk.ended(adviser, 'cancelled');
+    return { ...made, rung: desk.dialled(dest).leg };
+  }
+  const four = (desk: Desk) => ['6001', '6002', '6003', '6004'].map((ins) => desk.agentState(ins));
+
+  it('rings the other agent, who talks aside in the place of the first', () => {
+    const { desk, customer, agent, other, room, rung } = sentOn('AGT', '6004');
+    expect(four(desk)).toEqual([10, 30, 3, 27]);
+    desk.answered(rung);
+    expect(four(desk)).toEqual([35, 30, 3, 20]);
+    const [corner, ...heard] = ears(desk, rung, agent, customer, other);
+    expect(heard).toEqual([corner, room, room]);
+    desk.tell('6001', 'FinishConsult');
+    desk.ended(rung);
+    expect(four(desk)).toEqual([21, 30, 3, 3]);
+    desk.ended(customer);
+    expectEmpty(desk);
+  });
+
+  it('rings an extension as well', () => {
+    const { desk, agent, rung } = sentOn('EXT', '6005');
+    desk.answered(rung);
+    expect(four(desk)).toEqual([35, 30, 3, 3]);
+    expect(ears(desk, rung)).toEqual(ears(desk, agent));
+    desk.ended(rung);
+    expect(four(desk)).toEqual([21, 30, 3, 3]);
+  });
+
+  it('leaves the conference as it was when the other does not answer', () => {
+    const { desk, customer, agent, other, room, rung } = sentOn('AGT', '6004');
+    desk.ended(rung, 'no-answer');
+    expect(four(desk)).toEqual([21, 30, 3, 3]);
+    expect(desk.last('6001', 'ConsultFailed')).toMatchObject({ fault: { code: 'NoAnswer' }, replyTo: 'c' });
+    expect(ears(desk, customer, agent, other)).toEqual([room, room, room]);
+  });
+
+  it('can be cancelled by who asked, and outlives who was brought in', () => {
+    const one = sentOn('AGT', '6004');
+    one.desk.tell('6001', 'CancelConsult');
+    one.desk.ended(one.rung, 'cancelled');
+    expect(four(one.desk)).toEqual([21, 30, 3, 3]);
+    const two = sentOn('AGT', '6004');
+    two.desk.ended(two.other);
+    two.desk.answered(two.rung);
+    expect(four(two.desk)).toEqual([11, 19, 3, 20]);
   });
 });

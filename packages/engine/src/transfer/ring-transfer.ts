@@ -74,10 +74,11 @@ export function ringTransfer(
 function ringInstead(ctx: Ctx, call: Call, callee: Callee, { type, dest }: Pick<Transfer, 'type' | 'dest'>): void {
   if (callee.kind === 'skill') throw new Error(`call ${call.id}: a skill has no phone to ring`);
   if (call.transfer) call.transfer = { ...call.transfer, type, dest };
+  if (call.aside) call.aside = { ...call.aside, type, dest };
   // A consult of a skill goes back to its place there when the other does not answer.
-  if (call.consult && call.consult.type !== 'SK') call.consult = { ...call.consult, type, dest };
+  else if (call.consult && call.consult.type !== 'SK') call.consult = { ...call.consult, type, dest };
   if (call.inner) call.inner = { ...call.inner, type, dest };
   const caller = call.transfer ? null : agentOf(ctx.state, call);
-  ring(ctx, call, callee, caller ? asCaller(caller) : asDisplayed(ctx.state, call));
+  ring(ctx, call, callee, caller ? asCaller(caller) : asDisplayed(ctx.state, call), call.aside ? 'adviser' : 'peer');
   if (call.inner) openSegment(ctx, call, 'ring', { agent: colleagueOf(ctx.state, call) ?? null });
 }
