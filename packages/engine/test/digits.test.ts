@@ -50,6 +50,19 @@ it('a number outside that is consulted hears them, and in the conference the cus
   expect(press(desk).sort()).toEqual([bank, customer].sort());
 });
 
+it('a number that is consulted from a conference hears them, and the conference does not', () => {
+  const { desk, customer } = scene();
+  const other = consult(desk, '6001', '6002');
+  desk.tell('6001', 'ConsultConf');
+  const bank = consultOutside(desk, '6001');
+  expect(desk.agentState('6001')).toBe(35);
+  expect(desk.view('6001').buttons).toContainEqual({ id: 62, enabled: true });
+  expect(press(desk)).toEqual([bank]);
+  expect(press(desk, '6002')).toEqual([customer]);
+  desk.tell('6001', 'FinishConsult');
+  expect(press(desk).sort()).toEqual([customer, other].sort());
+});
+
 it('in an inner call the other one hears them, whoever called', () => {
   const desk = new Desk();
   desk.logOn('6001', '888');

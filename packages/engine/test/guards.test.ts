@@ -24,7 +24,7 @@ const PARAMS: { [C in ESPCommand]?: Partial<CommandParams[C]> } = {
 /** Without a call there is no data of one, on the way out of it there is none any more, and who listens has none. */
 const WITHOUT_CALL: ReadonlySet<number> = new Set([1, 2, 3, 8, 16, 17, 19, 23, 24, 44]);
 /** Somebody talks with the agent, and hears keys. */
-const TALKS: ReadonlySet<number> = new Set([6, 11, 12, 14, 15, 18, 20, 21, 22, 26, 30]);
+const TALKS: ReadonlySet<number> = new Set([6, 11, 12, 14, 15, 18, 20, 21, 22, 26, 30, 35]);
 const DOOR = ['CheckWebSocket', 'Init', 'WSHello', 'SetFunctionSwitch'];
 const GUARDED = Object.values(COMMANDS).filter((name) => !DOOR.includes(name));
 

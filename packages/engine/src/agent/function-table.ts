@@ -108,7 +108,7 @@ export const BEYOND: ReadonlyMap<ESPState, readonly ESPFunc[]> = new Map<ESPStat
 ]);
 
 /** States in which the agent talks with somebody, who hears the keys that are pressed now (function 62). */
-export const DIGIT_STATES: ReadonlySet<ESPState> = new Set<ESPState>([6, 11, 12, 14, 15, 18, 20, 21, 22, 26, 30]);
+export const DIGIT_STATES: ReadonlySet<ESPState> = new Set<ESPState>([6, 11, 12, 14, 15, 18, 20, 21, 22, 26, 30, 35]);
 
 /** What this server can do. A function outside is shown switched off, and its commands are refused as NotAvailable. */
 export const AVAILABLE_FUNCTIONS: ReadonlySet<ESPFunc> = new Set<ESPFunc>([

@@ -74,7 +74,7 @@ const PRESET: ReadonlySet<number> = new Set([
 ]);
 
 /** Somebody talks with the agent, who can press keys into the talk. */
-const TALKS: ReadonlySet<number> = new Set([6, 11, 12, 14, 15, 18, 20, 21, 22, 26, 30]);
+const TALKS: ReadonlySet<number> = new Set([6, 11, 12, 14, 15, 18, 20, 21, 22, 26, 30, 35]);
 
 const maskOf = ({ ins }: SeatFacts, params: Params): readonly number[] =>
   ins.startsWith('RP_') ? params.maskRpn : params.mask;
