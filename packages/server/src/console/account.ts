@@ -20,7 +20,7 @@ import {
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isFromThisMachine } from '../gateway/http/local.ts';
 import type { StoredUser } from '../ports/console-store.ts';
-import { StoreError } from '../store/errors.ts';
+import { StoreError } from '../ports/store-error.ts';
 import { addressOf } from './address.ts';
 import { note } from './audit.ts';
 import { CONSOLE_LIMITS as MAX } from './limits.ts';

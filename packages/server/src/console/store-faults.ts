@@ -1,6 +1,6 @@
 /** What the store fails with, in the console's words; anything else is left to the server. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { StoreError } from '../store/errors.ts';
+import { StoreError } from '../ports/store-error.ts';
 import { type ConsoleParts, langOf, refuse } from './parts.ts';
 
 export function storeFaults(parts: Pick<ConsoleParts, 'lang' | 'log'>) {

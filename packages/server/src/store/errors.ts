@@ -1,20 +1,7 @@
-/** What a store operation can fail with. */
-export type StoreErrorCode =
-  /** The database cannot be reached, is starting, or is too slow. Try again later. */
-  | 'away'
-  /** The data itself is not accepted (a value out of range). Trying again will not help. */
-  | 'refused'
-  /** Another server has taken this tenant over; this one must not write its live documents any more. */
-  | 'superseded';
+/** From what the driver throws to what the port says. */
+import { StoreError } from '../ports/store-error.ts';
 
-export class StoreError extends Error {
-  readonly code: StoreErrorCode;
-  constructor(code: StoreErrorCode, message: string, cause?: unknown) {
-    super(message, { cause });
-    this.name = 'StoreError';
-    this.code = code;
-  }
-}
+export { StoreError, type StoreErrorCode } from '../ports/store-error.ts';
 
 /**
  * Wraps whatever the driver threw. Only a complaint about the data (SQLSTATE classes 22 and 23) is `refused`; a mistake in
