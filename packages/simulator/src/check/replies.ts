@@ -35,7 +35,7 @@ export class ReplyChecker implements Checker {
     const { body } = look.facts.input;
     this.#displaced = null;
     const replies = effects.filter((effect) => effect.kind === 'reply');
-    if (body.kind === 'command' && body.command.command === 'Logon') this.#seated(body);
+    if (look.facts.choosesSeat && body.kind === 'command') this.#seated(body);
     if (body.kind === 'command') {
       if (replies.length !== 1) fail('one reply', `${body.command.command} got ${replies.length} replies`);
       const reply = replies[0];

@@ -24,7 +24,12 @@ export function bySeat(facts: StepFacts, state: TenantState): StepFacts {
   if (!asks) return { ...facts, result };
   const { command } = body;
   const ins = seatOf(body.conn) ?? state.agents.get(command.params.agentId ?? '') ?? command.ins;
-  return { ...facts, result, input: { ...facts.input, body: { ...body, command: { ...command, ins } } } };
+  return {
+    ...facts,
+    result,
+    choosesSeat: command.command === 'Logon',
+    input: { ...facts.input, body: { ...body, command: { ...command, ins } } },
+  };
 }
 
 const namesNoSeat = (effect: Effect): boolean => effect.kind === 'event' && effect.event.ins === WAIT_FOR_DISPATCH;
