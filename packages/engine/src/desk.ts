@@ -11,7 +11,7 @@ import { LIMITS } from './limits.ts';
 import { refreshAvailability } from './queue/availability.ts';
 import type { Session } from './state.ts';
 import { timeLength } from './time.ts';
-import { buttonsOf, isUnassigned, shownIns, WAIT_FOR_DISPATCH } from './views/agent-view.ts';
+import { buttonsOf, isUnassigned, profileOf, shownIns, WAIT_FOR_DISPATCH } from './views/agent-view.ts';
 
 type Of<C extends AddressedCommand['command']> = AddressedCommand & { command: C };
 
@@ -59,6 +59,8 @@ function logonUnassigned(ctx: Ctx, waiting: Session, input: CommandInput, comman
   const session = assignSeat(ctx, waiting);
   if (session) {
     run(ctx, session, input, command);
+    // Its buttons depend on its telephone: a page of the old dialect knows them from its settings alone.
+    if (profileOf(ctx.state, waiting) !== profileOf(ctx.state, session)) sendSettings(ctx, session);
     return;
   }
   const datas = { delegatorId: waiting.delegatorId };

@@ -33,6 +33,23 @@ describe('INS_WAIT_FOR_DISPATCH', () => {
     expect(desk.dialled().target).toEqual({ kind: 'extension', number: '6001' });
   });
 
+  it('brings the buttons of the telephone that was chosen, also to pages that know buttons by state alone', () => {
+    const desk = new Desk();
+    for (const number of ['6001', '6002', '6003']) desk.device(number, false);
+    const init = desk.tell(WAIT, 'Init', { agentId: '888' }, { conn: 'p' });
+    const answers = () =>
+      desk
+        .said('p')
+        .flatMap(({ event }) =>
+          event.event === 'SettingsNotify'
+            ? [event.params.stateSettings.find(({ state }) => state === '5')?.functions.some(({ id }) => id === 42)]
+            : [],
+        );
+    expect(answers()).toEqual([false]);
+    desk.tell(WAIT, 'Logon', { agentId: '888' }, { conn: 'p', delegatorId: init.agent?.delegatorId ?? '' });
+    expect(answers()).toEqual([false, true]);
+  });
+
   it('gives several pages an extension each, and none that is taken or not there', () => {
     const desk = new Desk();
     desk.logOn('6002', '999');
