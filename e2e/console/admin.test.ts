@@ -72,7 +72,7 @@ describe('a table', () => {
         .click();
     };
     await drop('1001');
-    await page.waitForSelector('.el-message-box li:has-text("坐席")');
+    await page.waitForSelector('.el-message-box li:has-text("座席")');
     await page.keyboard.press('Escape');
     await page.locator('.el-message-box', { hasText: '未能删除' }).waitFor({ state: 'hidden' });
     await drop('1003');

@@ -32,10 +32,9 @@ it('leads from an empty database to a call', async () => {
   await page.fill('#password-next', OWN_PASSWORD);
   await page.fill('#password-again', OWN_PASSWORD);
   await page.keyboard.press('Enter');
-  await page.waitForFunction(() => !location.pathname.endsWith('/password'));
 
   // What is missing is said, and led to.
-  await page.goto(`${url}/console/admin/first-steps`);
+  await page.waitForURL('**/admin/first-steps');
   await page.waitForSelector('[data-step="department"].next');
   expect(await page.locator('[data-step].done').count()).toBe(0);
   await page.click('[data-step="department"] a');

@@ -123,7 +123,7 @@ it('an agent sees the own calls only, and no reports', async () => {
   const own = await enter(centre, 'agent', '/records');
   await own.locator('.grid tbody tr', { hasText: '13800138000' }).waitFor();
   expect(await own.locator('.grid tbody tr').count()).toBe(1);
-  expect(await own.getByLabel('坐席工号').count()).toBe(0);
+  expect(await own.getByLabel('座席工号').count()).toBe(0);
   await own.goto(`${centre.url}/console/reports`);
   await own.waitForFunction(() => !location.pathname.endsWith('/reports'));
   await own.context().close();

@@ -173,6 +173,6 @@ it('an administrator who is no agent sees the list, and learns why nothing can b
   const boss = await enter(centre, 'administrator', '/supervision');
   await boss.click('tr[data-ins="6001"] .name');
   const monitor = await boss.waitForSelector('[data-action="monitor"][aria-disabled="true"]');
-  expect(await monitor.getAttribute('aria-description')).toContain('没有绑定坐席');
+  expect(await monitor.getAttribute('aria-description')).toContain('没有绑定座席');
   await boss.context().close();
 });

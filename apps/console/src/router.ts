@@ -1,4 +1,6 @@
+import type { ConfigTable } from '@wssoftphone/protocol/console';
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router';
+import { get } from './api/http.ts';
 import type { Area } from './lib/area.ts';
 import { may, me, whoAmI } from './lib/session.ts';
 import words from './shell/texts.ts';
@@ -9,6 +11,10 @@ export const AREAS: readonly Area[] = Object.values(found).sort((a, b) => a.orde
 
 /** Where a person arrives: the first page that the role may see. */
 export const home = (): string => AREAS.find(({ role }) => may(role))?.routes[0]?.path ?? '/password';
+
+/** A call centre without agents has nothing to show yet: its administrator begins with the first steps. */
+const isEmpty = async (): Promise<boolean> =>
+  may('administrator') && (await get<ConfigTable>('/config/agents').catch(() => null))?.rows.length === 0;
 
 export const router = createRouter({
   history: createWebHistory(import.meta.env.BASE_URL),
@@ -41,7 +47,7 @@ router.beforeEach(async (to) => {
     return { path: '/sign-in', query: to.path === '/home' ? {} : { to: to.fullPath } };
   }
   if (me.value.mustChangePassword) return to.path === '/password' ? true : { path: '/password' };
-  if (to.path === '/home') return { path: home() };
+  if (to.path === '/home') return { path: (await isEmpty()) ? '/admin/first-steps' : home() };
   const { role } = to.meta;
   return typeof role === 'string' && !may(role as Area['role']) ? { path: '/home' } : true;
 });

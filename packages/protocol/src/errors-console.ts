@@ -45,10 +45,10 @@ export const CONSOLE_ERRORS = {
     'Ask an administrator',
   ),
   NoAgent: entry(
-    '该用户未绑定坐席,操作失败',
+    '该用户未绑定座席,操作失败',
     'This user is no agent',
     'A request for the telephone of a user who is bound to no agent.',
-    '请管理员为该用户绑定坐席',
+    '请管理员为该用户绑定座席',
     'Ask an administrator to bind the user to an agent',
   ),
   RecordUnknown: entry(

@@ -318,17 +318,17 @@ export const ERRORS = {
     'Try again later',
   ),
   TargetNotAlone: entry(
-    '坐席 {target} 不是单独与客户通话,操作失败',
+    '座席 {target} 不是单独与客户通话,操作失败',
     'Agent {target} is not alone with the customer',
     'Somebody else is in the call or being called, or the customer is in a flow. Only a talk of agent and customer can be joined; one of an agent who consults can be taken over.',
-    '等坐席重新单独与客户通话后再试;强拆不受此限',
+    '等座席重新单独与客户通话后再试;强拆不受此限',
     'Wait until the agent is alone with the customer again; ending the call works at any time',
   ),
   TargetWithoutCustomer: entry(
-    '坐席 {target} 没有自己的客户,操作失败',
+    '座席 {target} 没有自己的客户,操作失败',
     'Agent {target} has no customer in this call',
     'The call is between agents, or its customer belongs to another agent.',
-    '请监听接待该客户的坐席',
+    '请监听接待该客户的座席',
     'Monitor the agent who has the customer',
   ),
   LimitReached: entry(

@@ -29,7 +29,7 @@ export const OUTCOMES: Words = {
 
 /** How a stretch of a call ended, beside the outcomes of calls. */
 const ENDINGS: Words = {
-  offered: both('分配给坐席', 'Offered to an agent'),
+  offered: both('分配给座席', 'Offered to an agent'),
   completed: both('完成', 'Completed'),
   transferred: both('已转接', 'Transferred'),
   held: both('转入保持', 'Put on hold'),
@@ -58,7 +58,7 @@ export const KINDS: Words = {
 
 export const ENDED_BY: Words = {
   customer: both('客户', 'Customer'),
-  agent: both('坐席', 'Agent'),
+  agent: both('座席', 'Agent'),
   system: both('系统', 'System'),
 };
 

@@ -150,7 +150,7 @@ export function userRoutes(app: FastifyInstance, parts: ConsoleWhole): void {
 
 const FORM = { 'zh-CN': '1 到 64 个字母、数字、汉字或 . _ - @', en: '1 to 64 letters, digits or . _ - @' } as const;
 const TAKEN = { 'zh-CN': '已有同名用户', en: 'there is a user of that name' } as const;
-const NO_AGENT = { 'zh-CN': '没有该坐席', en: 'there is no such agent' } as const;
+const NO_AGENT = { 'zh-CN': '没有该座席', en: 'there is no such agent' } as const;
 
 const pick = ({ name, role, agentId, disabled }: StoredUser) => ({ name, role, agentId, disabled });
 const shown = ({ user, name, role, agentId, disabled, mustChange, lastSignInAt }: StoredUser): ConsoleUser => ({

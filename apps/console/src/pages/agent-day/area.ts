@@ -7,7 +7,7 @@ export default {
     {
       path: '/agent-day',
       component: () => import('./agent-day.vue'),
-      title: { 'zh-CN': '坐席日报', en: 'Agent day' },
+      title: { 'zh-CN': '座席日报', en: 'Agent day' },
       icon: 'Timer',
     },
   ],

@@ -2,13 +2,13 @@ import { texts } from '../../lib/texts.ts';
 
 export const AGENT_DAY = texts({
   'zh-CN': {
-    title: '坐席日报',
-    agent: '坐席',
+    title: '座席日报',
+    agent: '座席',
     date: '日期',
     before: '前一天',
     after: '后一天',
-    choose: '请选择坐席。',
-    noAgent: '您的账号未绑定坐席，没有自己的日报。请管理员在“用户”中绑定坐席。',
+    choose: '请选择座席。',
+    noAgent: '您的账号未绑定座席，没有自己的日报。请管理员在“用户”中绑定座席。',
     loading: '正在读取…',
     noState: '这一天没有签入。',
     bar: '{name} {date} 的状态',

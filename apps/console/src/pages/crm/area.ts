@@ -9,7 +9,7 @@ export default {
       component: () => import('./crm.vue'),
       title: { 'zh-CN': '演示 CRM', en: 'Demo CRM' },
       meta: { ownPhone: true },
-      icon: 'Headset',
+      icon: 'PhoneFilled',
     },
     // In a tab of its own, as a page of another system would be.
     { path: '/crm/non-host', component: () => import('./non-host.vue'), meta: { bare: true } },

@@ -54,7 +54,7 @@ const zh = {
   hear_tone: '提示音',
   noPhone: '签入后显示',
   openNonHost: '打开非宿主页面',
-  noAgent: '当前用户未绑定坐席,请管理员在"用户"中绑定。',
+  noAgent: '当前用户未绑定座席,请管理员在"用户"中绑定。',
   tour: '新手引导',
   tourOf: '第 {n} 步,共 {all} 步',
   tourStart: '开始引导',

@@ -54,7 +54,7 @@ export default texts({
     logoff: '强制签出',
 
     why: '不可用：{reason}',
-    whyNoAgent: '您的账户没有绑定坐席，请管理员绑定后再试',
+    whyNoAgent: '您的账户没有绑定座席，请管理员绑定后再试',
     whyOffline: '软电话未连接，请先在上方登录',
     whyLogOn: '请先在上方软电话登录',
     whyChoose: '请先选择座席',

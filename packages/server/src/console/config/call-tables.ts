@@ -81,7 +81,7 @@ export const skills: TableDef = {
 export const extensions: TableDef = {
   table: 'extensions',
   title: zh('分机', 'Extensions'),
-  help: zh('坐席使用的话机。', 'The telephones that agents sit at.'),
+  help: zh('座席使用的话机。', 'The telephones that agents sit at.'),
   key: ['number'],
   columns: [
     column('text', 'number', zh('号码', 'Number'), { form: ID_FORM }),
@@ -161,7 +161,7 @@ export const dialRules: TableDef = {
   table: 'dial_rules',
   title: zh('呼出规则', 'Dial rules'),
   help: zh(
-    '最长前缀决定,坐席自己的规则优先;没有规则允许的号码不能拨打。',
+    '最长前缀决定,座席自己的规则优先;没有规则允许的号码不能拨打。',
     'The longest prefix decides, an agent’s own before the others; what no rule allows is denied.',
   ),
   key: ['prefix', 'agent_id'],
@@ -174,8 +174,8 @@ export const dialRules: TableDef = {
         expected: zh('数字、*、#,可以 + 开头', 'digits, *, # or a leading +'),
       },
     }),
-    column('choice', 'agent_id', zh('坐席', 'Agent'), {
-      help: zh('留空:所有坐席。', 'Empty: all of them.'),
+    column('choice', 'agent_id', zh('座席', 'Agent'), {
+      help: zh('留空:所有座席。', 'Empty: all of them.'),
       ref: 'agents',
       optional: true,
       initial: null,

@@ -29,7 +29,7 @@ export const departments: TableDef = {
   table: 'departments',
   title: zh('部门', 'Departments'),
   help: zh(
-    '坐席所属的部门;班长管理的部门在坐席中设置。',
+    '座席所属的部门;班长管理的部门在座席中设置。',
     'Where agents belong. Whom a supervisor manages is said at the agent.',
   ),
   key: ['id'],
@@ -46,7 +46,7 @@ export const departments: TableDef = {
 
 export const agents: TableDef = {
   table: 'agents',
-  title: zh('坐席', 'Agents'),
+  title: zh('座席', 'Agents'),
   help: zh('工号、技能和班长管理的部门。', 'Who works here, with skills, and with the departments of supervisors.'),
   key: ['agent_id'],
   columns: [
@@ -55,7 +55,7 @@ export const agents: TableDef = {
     column('choice', 'dept', zh('部门', 'Department'), { ref: 'departments', optional: true, initial: null }),
     column('choice', 'role', zh('角色', 'Role'), {
       choices: [
-        { value: 'agent', title: zh('坐席', 'Agent') },
+        { value: 'agent', title: zh('座席', 'Agent') },
         { value: 'supervisor', title: zh('班长', 'Supervisor') },
       ],
       initial: 'agent',
@@ -182,7 +182,7 @@ export const leaveReasons: TableDef = {
   table: 'leave_reasons',
   title: zh('离席原因', 'Leave reasons'),
   help: zh(
-    '坐席离席时选择的原因。删除全部即恢复默认。',
+    '座席离席时选择的原因。删除全部即恢复默认。',
     'What agents choose from when they leave. Without any row the defaults are back.',
   ),
   key: ['reason_id'],
