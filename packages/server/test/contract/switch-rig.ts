@@ -177,6 +177,16 @@ export class SwitchRig {
     this.do({ do: 'open-room', room, call: 'C-contract' });
     return room;
   }
+  /** A customer and an agent who hear each other in a room of theirs. */
+  async talk() {
+    const room = this.room();
+    const customer = await this.customerUp();
+    const agent = await this.phoneUp(0);
+    this.join(customer.leg, room);
+    this.join(agent.leg, room);
+    await this.hears(agent.party, customer.party.voice);
+    return { room, customer, agent };
+  }
   join(leg: LegId, room: RoomId, mode: JoinMode = { kind: 'talk' }): void {
     this.do({ do: 'join', leg, room, mode });
   }

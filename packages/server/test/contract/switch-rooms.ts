@@ -19,12 +19,7 @@ export function roomTests(use: () => SwitchRig): void {
 
     it('falls silent around a leg that parts; both stay up', async () => {
       const rig = use();
-      const room = rig.room();
-      const customer = await rig.customerUp();
-      const agent = await rig.phoneUp(0);
-      rig.join(customer.leg, room);
-      rig.join(agent.leg, room);
-      await rig.hears(agent.party, customer.party.voice);
+      const { room, customer, agent } = await rig.talk();
       rig.do({ do: 'part', leg: customer.leg });
       rig.do({ do: 'part', leg: customer.leg });
       await rig.hears(customer.party);
@@ -79,12 +74,7 @@ export function roomTests(use: () => SwitchRig): void {
 
     it('closed leaves its legs up and in silence', async () => {
       const rig = use();
-      const room = rig.room();
-      const customer = await rig.customerUp();
-      const agent = await rig.phoneUp(0);
-      rig.join(customer.leg, room);
-      rig.join(agent.leg, room);
-      await rig.hears(agent.party, customer.party.voice);
+      const { room, customer, agent } = await rig.talk();
       rig.do({ do: 'close-room', room });
       rig.do({ do: 'close-room', room });
       await rig.hears(agent.party);
@@ -122,12 +112,7 @@ export function roomTests(use: () => SwitchRig): void {
 
     it('opened and joined again is as before', async () => {
       const rig = use();
-      const room = rig.room();
-      const customer = await rig.customerUp();
-      const agent = await rig.phoneUp(0);
-      rig.join(customer.leg, room);
-      rig.join(agent.leg, room);
-      await rig.hears(agent.party, customer.party.voice);
+      const { room, customer, agent } = await rig.talk();
       rig.do({ do: 'open-room', room, call: 'C-contract' });
       rig.join(customer.leg, room);
       rig.join(agent.leg, room);
@@ -138,12 +123,7 @@ export function roomTests(use: () => SwitchRig): void {
 
     it('that is not open cannot be joined', async () => {
       const rig = use();
-      const room = rig.room();
-      const customer = await rig.customerUp();
-      const agent = await rig.phoneUp(0);
-      rig.join(customer.leg, room);
-      rig.join(agent.leg, room);
-      await rig.hears(agent.party, customer.party.voice);
+      const { agent } = await rig.talk();
       rig.join(agent.leg, rig.id('R'));
       await rig.harness.settle();
       expect(rig.has('ended', {})).toBe(false);

@@ -43,12 +43,7 @@ export function soundTests(use: () => SwitchRig): void {
 
     it('holds a customer, who hears no word of the room', async () => {
       const rig = use();
-      const room = rig.room();
-      const customer = await rig.customerUp();
-      const agent = await rig.phoneUp(0);
-      rig.join(customer.leg, room);
-      rig.join(agent.leg, room);
-      await rig.hears(agent.party, customer.party.voice);
+      const { customer, agent } = await rig.talk();
       rig.do({ do: 'part', leg: customer.leg });
       rig.do({ do: 'music', leg: customer.leg, musicClass: 'default' });
       await rig.hears(customer.party, 'music');
@@ -185,12 +180,7 @@ export function soundTests(use: () => SwitchRig): void {
 
     it('to a leg in a room is not heard by the others', async () => {
       const rig = use();
-      const room = rig.room();
-      const customer = await rig.customerUp();
-      const agent = await rig.phoneUp(0);
-      rig.join(customer.leg, room);
-      rig.join(agent.leg, room);
-      await rig.hears(agent.party, customer.party.voice);
+      const { customer, agent } = await rig.talk();
       const play = rig.id('P');
       rig.do({ do: 'play', play, leg: customer.leg, prompts: LONG, lang: 'zh' });
       await rig.hearsAmong(customer.party, 'prompt');
@@ -269,12 +259,7 @@ export function soundTests(use: () => SwitchRig): void {
 
     it('sent out of a leg in a room reach its far end alone, and the talk goes on', async () => {
       const rig = use();
-      const room = rig.room();
-      const customer = await rig.customerUp();
-      const agent = await rig.phoneUp(0);
-      rig.join(customer.leg, room);
-      rig.join(agent.leg, room);
-      await rig.hears(agent.party, customer.party.voice);
+      const { customer, agent } = await rig.talk();
       rig.do({ do: 'send-digits', leg: customer.leg, digits: '0D*' });
       await expect.poll(() => customer.party.received(), { timeout: rig.harness.patienceMs }).toBe('0D*');
       await rig.hears(customer.party, agent.party.voice);
