@@ -13,7 +13,7 @@ export function conferenceConsultScenarios(use: Use): void {
     const rings = async (amy: Seat, conference: 21 | 22): Promise<{ cal: Seat; asked: Promise<unknown> }> => {
       await amy.told(conference, 'ConsultConfSucc');
       const cal = await use().agent({ ...CAL, workMode: '3' });
-      expect(amy.buttons).toEqual([7, 8, 36, 48, 49, 50, 54]);
+      expect(amy.buttons).toEqual([7, 8, 36, 48, 49, 50, 54, 62]);
       const asked = amy.page.consult('AGT', cal.agentId);
       expect(await cal.phone.rings()).toEqual({ callerNumber: amy.ins });
       await amy.told(10, 'ConsultStart');
@@ -46,9 +46,9 @@ export function conferenceConsultScenarios(use: Use): void {
       await hearing([amy, 'ringback'], [cal], [customer, bob], [bob, customer]);
       await answers(people);
       expect([amy.buttons, bob.buttons, cal.buttons]).toEqual([
-        [14, 36, 54],
-        [36, 49, 54],
-        [10, 36, 54],
+        [14, 36, 54, 62],
+        [36, 49, 54, 62],
+        [10, 36, 54, 62],
       ]);
       expect(cal.call).toMatchObject({ COID: amy.call.COID, ANI: customer.ani });
       await hearing([amy, cal], [cal, amy], [customer, bob], [bob, customer]);
