@@ -91,7 +91,7 @@ describe('calls', () => {
 
 it('an agent’s day shows the states as a bar, the sums, and the calls', async () => {
   await page.goto(`${centre.url}/console/agent-day?agentId=888`);
-  await page.waitForSelector('.day-bar .bar i');
+  await page.waitForSelector('.day-bar .bar i', { state: 'attached' });
   const groups = await page.locator('.day-bar .bar i').evaluateAll((bars) => bars.map((bar) => bar.dataset.group));
   expect(groups).toEqual(expect.arrayContaining(['ready', 'talk', 'hold', 'wrapup']));
   expect(await page.locator('.figures div', { hasText: '处理通话' }).locator('dd').textContent()).toBe('1');
