@@ -1,5 +1,4 @@
 /** What a simulation has met: a checker proves nothing about what never happened. */
-import { WAIT_FOR_DISPATCH } from './check/seats.ts';
 import type { StepFacts } from './host.ts';
 
 export class Coverage {
@@ -15,9 +14,7 @@ export class Coverage {
     } else if (body.kind === 'timer') {
       this.#count(`timer ${body.key.slice(body.key.lastIndexOf(':') + 1)}`);
     } else this.#count(`input ${body.kind}`);
-    const waited = body.kind === 'command' && body.command.ins === WAIT_FOR_DISPATCH;
     for (const effect of result.effects) {
-      if (waited && effect.kind === 'event' && effect.event.ins !== WAIT_FOR_DISPATCH) this.#count('seat chosen');
       switch (effect.kind) {
         case 'reply':
           this.#count(`reply ${effect.reply.errorCode}`);

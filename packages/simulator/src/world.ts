@@ -4,7 +4,6 @@ import { AgentActor } from './actors/agent.ts';
 import { Network } from './actors/network.ts';
 import { Townsfolk } from './actors/people.ts';
 import { Agenda } from './agenda.ts';
-import { WAIT_FOR_DISPATCH } from './check/seats.ts';
 import { changeConfig, createConfig, EPOCH } from './config.ts';
 import { type EngineApi, Host, type HostWatcher } from './host.ts';
 import { drawProfile, type Profile } from './profile.ts';
@@ -87,11 +86,7 @@ export class World {
     this.#people = new Townsfolk(agenda, random.split('people'), this.switch, phones, profile.people);
     this.switch.inhabit(this.#people);
     const seats = config.agents.map((_, index) =>
-      random.weighted([
-        [1, `RP_0137000000${index}`],
-        [1, WAIT_FOR_DISPATCH],
-        [8, phones[index] ?? '6001'],
-      ]),
+      random.chance(0.1) ? `RP_0137000000${index}` : (phones[index] ?? '6001'),
     );
     this.#agents = config.agents.map(
       (each, index) =>

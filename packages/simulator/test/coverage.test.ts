@@ -30,7 +30,6 @@ const MUST_MEET = [
   ...['FinishNoneRealTimeWorkSucc', 'AgentMsgArrive', 'InterceptSucc', 'InterveneSucc'].map(
     (event) => `event ${event}`,
   ),
-  'seat chosen',
   ...['http-result', 'verified'].map((kind) => `input ${kind}`),
   ...['TargetNotAlone', 'TargetWithoutCustomer', 'NumberCipherInvalid'].map((code) => `refused ${code}`),
   ...['Snapshot', 'WebSocketReplaced', 'CallArrive', 'DevConnected', 'DialSucc', 'HoldSucc', 'WrapupTick'].map(

@@ -2,7 +2,6 @@
 import type { TenantConfig } from '@wssoftphone/engine';
 import type { AddressedCommand, AgentEvent, Reply } from '@wssoftphone/protocol';
 import type { Agenda } from '../agenda.ts';
-import { WAIT_FOR_DISPATCH } from '../check/seats.ts';
 import type { Random } from '../random.ts';
 import { address } from './address.ts';
 import { anyCommand, sensibleCommand } from './commands.ts';
@@ -358,7 +357,6 @@ export class AgentActor {
       tab.initialised = false;
       return;
     }
-    this.#sit(reply.ins);
     tab.initialised = true;
     tab.replaced = false;
     const { delegatorId } = reply.datas;
@@ -369,13 +367,7 @@ export class AgentActor {
     if (reply.agent) tab.state = reply.agent.agentState;
   }
 
-  /** Who asked for any seat has been given this one; most pages name it from then on. */
-  #sit(ins: string): void {
-    if (this.#ins === WAIT_FOR_DISPATCH && this.#random.chance(0.7)) this.#ins = ins;
-  }
-
   #onEvent(tab: Tab, event: AgentEvent): void {
-    if (event.event === 'LogonSucc') this.#sit(event.ins);
     this.#lastSeq = event.seq;
     if (event.agent) tab.state = event.agent.agentState;
     if (event.event === 'WebSocketReplaced') {

@@ -47,11 +47,6 @@ function textsOf(event: AgentEvent): readonly string[] {
       return [...texts, ofQueue(event.params.queueList)];
     case 'Snapshot':
       return [...texts, ofCall(event.params.view.call), ofQueue(event.params.view.queue)];
-    case 'AgentMsgArrive': {
-      // Its id is drawn at random, and has the digits of any number sooner or later.
-      const { id: _drawn, ...message } = event.params.message;
-      return [...texts, JSON.stringify(message)];
-    }
     case 'RefreshAgentListSucc':
     case 'MonitorControlSucc':
     case 'MonitorControlFailed':

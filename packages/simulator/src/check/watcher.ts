@@ -15,7 +15,6 @@ import { RecordChecker } from './records.ts';
 import { ReplyChecker } from './replies.ts';
 import { RestChecker } from './rest.ts';
 import { compareDocuments, RestoreChecker } from './restore.ts';
-import { bySeat } from './seats.ts';
 import { Shadow } from './shadow.ts';
 import { TaskChecker } from './tasks.ts';
 import { difference, fail, same } from './violation.ts';
@@ -59,10 +58,9 @@ export class Watcher implements HostWatcher {
     if (input.body.kind === 'switch' && input.body.event.on === 'sync') this.#blind = false;
   }
 
-  stepped(told: StepFacts): void {
-    for (const tap of this.#taps) tap(told);
-    const facts = bySeat(told, this.#world.host.state);
+  stepped(facts: StepFacts): void {
     const { input, result } = facts;
+    for (const tap of this.#taps) tap(facts);
     for (const effect of result.effects) this.#shadow.effect(input.at, effect);
     const { state } = this.#world.host;
     const before = this.#views;
