@@ -15,6 +15,7 @@ import type { OpenSwitch } from '../../../packages/server/src/switches.ts';
 // @ts-expect-error -- plain JavaScript, without types
 import { OCX_SCRIPT, SCRIPT } from '../../../scripts/build-client.mjs';
 import { openBrowser, type TestBrowser } from '../../lib/browser.ts';
+import { until } from '../../lib/until.ts';
 import { AgentPage } from './agent-page.ts';
 
 export const API_KEY = 'the-key-of-the-tests-crm';
@@ -113,11 +114,13 @@ export class DemoCentre {
   }
   /** The customer whom an agent dials, once it rings; its number as the carrier got it. */
   async dialled(number: string): Promise<LabCustomer> {
-    for (;;) {
-      const found = (await this.customers()).find((one) => one.number === number && one.phase !== 'ended');
-      if (found) return new LabCustomer(found.id, this);
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
+    let id = '';
+    const rings = async () => {
+      id = (await this.customers()).find((one) => one.number === number && one.phase !== 'ended')?.id ?? '';
+      return id !== '';
+    };
+    await until(rings, `a call to ${number}`, { patienceMs: 20_000, everyMs: 20 });
+    return new LabCustomer(id, this);
   }
   customers(): Promise<CustomerState[]> {
     return this.#get('customers');
