@@ -2,7 +2,7 @@
  * Words in two languages. Every area has its own table (`pages/<area>/texts.ts`), typed by its Chinese half: a key that one
  * language lacks does not compile.
  */
-import { type ComputedRef, computed, ref } from 'vue';
+import { ref } from 'vue';
 
 export type Lang = 'zh-CN' | 'en';
 export type Table<Keys extends string> = Readonly<Record<Lang, Readonly<Record<Keys, string>>>>;
@@ -37,6 +37,3 @@ export function useTexts<Keys extends string>(
 
 export const fill = (text: string, args: Readonly<Record<string, string | number>>): string =>
   text.replace(/\{(\w+)\}/g, (all, name: string) => (name in args ? String(args[name]) : all));
-
-/** One of the server's bilingual texts. */
-export const inLang = (both: Readonly<Record<Lang, string>>): ComputedRef<string> => computed(() => both[lang.value]);
