@@ -30,6 +30,8 @@ export default defineConfig({
           retry: 1,
           testTimeout: 60_000,
           hookTimeout: 180_000,
+          // A sound takes most of a second to be told: the usual second of patience is none.
+          expect: { poll: { timeout: 10_000 } },
         },
       },
     ],
