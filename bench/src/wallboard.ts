@@ -8,6 +8,7 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Page as BrowserPage } from 'playwright-core';
 import { openBrowser } from '../../e2e/lib/browser.ts';
+import { positive } from './arguments.ts';
 import { inTurn, openPage, type Page } from './page.ts';
 import { fixed, table, whole } from './stats.ts';
 import { type CentreReady, type CentreSummary, TOOLBAR } from './wallboard-server.ts';
@@ -20,11 +21,9 @@ const { values } = parseArgs({
     screenshot: { type: 'string' },
   },
 });
-const [agents, pace, seconds] = [values.agents, values.calls, values.seconds].map((text) => {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < 1) throw new Error(`${text} is no positive whole number`);
-  return value;
-}) as [number, number, number];
+const agents = positive(values.agents, 'agents');
+const pace = positive(values.calls, 'calls');
+const seconds = positive(values.seconds, 'seconds');
 
 /** Before it counts: calls have spread over the agents, charts have drawn, scripts are compiled. */
 const WARM_MS = 15_000;
