@@ -334,8 +334,15 @@ export interface ImportResult {
     readonly changed: number;
     readonly deleted: number;
   }[];
+  /** Of what is done and does not run: the values that the server does not understand, and that stay as they were. */
   readonly problems: readonly { readonly at: string; readonly text: string }[];
+  /** It is stored. */
   readonly done: boolean;
+  /**
+   * False of what is done: the server could not make all of it run. Without `problems`, the database or the switch did not
+   * answer in that moment; the same import once more makes it run.
+   */
+  readonly running: boolean;
 }
 /** `GET /api-keys`, `DELETE /api-keys/:id` (204): keys of CRM servers. */
 export interface ApiKeyList {
