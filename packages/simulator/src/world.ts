@@ -4,6 +4,7 @@ import { AgentActor } from './actors/agent.ts';
 import { Network } from './actors/network.ts';
 import { Townsfolk } from './actors/people.ts';
 import { Agenda } from './agenda.ts';
+import { WAIT_FOR_DISPATCH } from './check/seats.ts';
 import { changeConfig, createConfig, EPOCH } from './config.ts';
 import { type EngineApi, Host, type HostWatcher } from './host.ts';
 import { drawProfile, type Profile } from './profile.ts';
@@ -86,7 +87,11 @@ export class World {
     this.#people = new Townsfolk(agenda, random.split('people'), this.switch, phones, profile.people);
     this.switch.inhabit(this.#people);
     const seats = config.agents.map((_, index) =>
-      random.chance(0.1) ? `RP_0137000000${index}` : (phones[index] ?? '6001'),
+      random.weighted([
+        [1, `RP_0137000000${index}`],
+        [2, WAIT_FOR_DISPATCH],
+        [7, phones[index] ?? '6001'],
+      ]),
     );
     this.#agents = config.agents.map(
       (each, index) =>
