@@ -1,6 +1,6 @@
 /** When a number is coloured, and which part of the day the chart shows. */
 import { describe, expect, it } from 'vitest';
-import { axisOf, hoursOf } from '../src/pages/wallboard/day-series.ts';
+import { axisOf, hoursOf, linesOf } from '../src/pages/wallboard/day-series.ts';
 import { abandonLevel, percentOf, serviceLevel, waitingLevel, waitLevel } from '../src/pages/wallboard/levels.ts';
 
 describe('levels', () => {
@@ -43,11 +43,27 @@ describe('the day', () => {
     expect(hoursOf(from + 17 * HALF_HOUR, china)).toBe('08:30');
     expect(hoursOf(from, -300)).toBe('11:00');
   });
-  it('begins at eight, or with the first call before', () => {
-    expect(axisOf(day(-1, 20), china).labels[0]).toBe('08:00');
-    const early = axisOf(day(5, 20), china);
-    expect(early.labels[0]).toBe('02:30');
-    expect(early.offered[0]).toBe(4);
-    expect(axisOf(day(-1, 4), china).labels).toEqual(['01:30']);
+  const hours = (starts: readonly number[]) => [starts[0], starts.at(-1)].map((at) => hoursOf(at ?? 0, china));
+  it('goes from eight to eight, from the first call before, and on while it is later', () => {
+    expect(hours(axisOf(day(-1, 20)).starts)).toEqual(['08:00', '19:30']);
+    expect(hours(axisOf(day(-1, 4)).starts)).toEqual(['08:00', '19:30']);
+    expect(hours(axisOf(day(30, 44)).starts)).toEqual(['08:00', '21:30']);
+    const early = axisOf(day(5, 20));
+    expect(hours(early.starts)).toEqual(['02:30', '19:30']);
+    expect(early.slots[0]?.offered).toBe(4);
+    expect(early.slots).toHaveLength(15);
+    expect(axisOf(day(-1, 4)).slots).toEqual([]);
+    expect(axisOf([])).toEqual({ slots: [], starts: [] });
+  });
+  it('has a few round lines across, the highest not under the most', () => {
+    expect(linesOf(0)).toEqual([0, 1]);
+    expect(linesOf(3)).toEqual([0, 1, 2, 3]);
+    expect(linesOf(4)).toEqual([0, 2, 4]);
+    expect(linesOf(534)).toEqual([0, 200, 400, 600]);
+    for (const most of [1, 7, 10, 11, 99, 100, 101, 12_345]) {
+      const lines = linesOf(most);
+      expect(lines.at(-1)).toBeGreaterThanOrEqual(most);
+      expect(lines.length).toBeLessThanOrEqual(5);
+    }
   });
 });
