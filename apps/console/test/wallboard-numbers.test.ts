@@ -4,13 +4,23 @@ import { axisOf, hoursOf, linesOf } from '../src/pages/wallboard/day-series.ts';
 import { abandonLevel, percentOf, serviceLevel, waitingLevel, waitLevel } from '../src/pages/wallboard/levels.ts';
 
 describe('levels', () => {
+  const levels = { serviceLevel: [80, 60], abandoned: [5, 10], longestWait: [20, 60] } as const;
   it('a service level below the aim is looked at, far below it is bad, and without calls there is none', () => {
-    expect([100, 80, 79.9, 60, 59.9, 0].map(serviceLevel)).toEqual(['fine', 'fine', 'warn', 'warn', 'bad', 'bad']);
-    expect(serviceLevel(null)).toBe('fine');
+    const given = [100, 80, 79.9, 60, 59.9, 0].map((percent) => serviceLevel(percent, levels));
+    expect(given).toEqual(['fine', 'fine', 'warn', 'warn', 'bad', 'bad']);
+    expect(serviceLevel(null, levels)).toBe('fine');
+    expect(serviceLevel(70, { ...levels, serviceLevel: [70, 70] })).toBe('fine');
+    expect(serviceLevel(69, { ...levels, serviceLevel: [70, 70] })).toBe('bad');
   });
-  it('a wait is late after the promised time, and very late after three times of it', () => {
-    expect([20_000, 20_001, 60_000, 60_001].map((ms) => waitLevel(ms, 20))).toEqual(['fine', 'warn', 'warn', 'bad']);
-    expect(waitLevel(null, 20)).toBe('fine');
+  it('a wait is long after the first of its seconds, and too long after the second', () => {
+    const given = [20_000, 20_001, 60_000, 60_001].map((ms) => waitLevel(ms, levels));
+    expect(given).toEqual(['fine', 'warn', 'warn', 'bad']);
+    expect(waitLevel(null, levels)).toBe('fine');
+  });
+  it('nothing is said of numbers before it is known what is good', () => {
+    expect([serviceLevel(0, undefined), waitLevel(1e9, undefined), abandonLevel(100, undefined)]).toEqual(
+      Array(3).fill('fine'),
+    );
   });
   it('who waits is bad where nobody could answer', () => {
     expect(waitingLevel({ waiting: 0, agents: 0 })).toBe('fine');
@@ -19,9 +29,9 @@ describe('levels', () => {
   });
   it('counts the share of those who gave up', () => {
     expect(percentOf(1, 0)).toBeNull();
-    expect(abandonLevel(percentOf(5, 100))).toBe('fine');
-    expect(abandonLevel(percentOf(6, 100))).toBe('warn');
-    expect(abandonLevel(percentOf(11, 100))).toBe('bad');
+    expect(abandonLevel(percentOf(5, 100), levels)).toBe('fine');
+    expect(abandonLevel(percentOf(6, 100), levels)).toBe('warn');
+    expect(abandonLevel(percentOf(11, 100), levels)).toBe('bad');
   });
 });
 

@@ -4,11 +4,11 @@ const MARK = '…';
 /** Names remembered at most; there are as many as agents, and more only after many have come and gone. */
 const MOST = 5_000;
 
-/**
- * @param font as CSS writes it, such as `600 14px sans-serif`
- * @param width CSS pixels
- */
-export function cutter(font: string, width: number, measure = measureIn(font)): (name: string) => string {
+/** How wide a text is, CSS pixels. */
+export type Measure = (text: string) => number;
+
+/** @param width CSS pixels */
+export function cutter(width: number, measure: Measure): (name: string) => string {
   const known = new Map<string, string>();
   return (name) => {
     const before = known.get(name);
@@ -20,7 +20,7 @@ export function cutter(font: string, width: number, measure = measureIn(font)): 
   };
 }
 
-export function cutTo(name: string, width: number, measure: (text: string) => number): string {
+export function cutTo(name: string, width: number, measure: Measure): string {
   if (measure(name) <= width) return name;
   // By letters as a reader counts them: half of a pair is no letter.
   const letters = [...name];
@@ -32,7 +32,8 @@ export function cutTo(name: string, width: number, measure: (text: string) => nu
   return `${letters.join('')}${MARK}`;
 }
 
-function measureIn(font: string): (text: string) => number {
+/** @param font as CSS writes it, such as `600 14px sans-serif` */
+export function measureIn(font: string): Measure {
   const context = document.createElement('canvas').getContext('2d');
   if (context === null) return () => 0;
   context.font = font;

@@ -8,16 +8,14 @@ export interface TileSize {
   readonly bold: boolean;
   /** Left and right of the words. */
   readonly inset: number;
-  /** What a time of less than an hour takes, with the space before it. */
-  readonly time: number;
 }
 export const TILE_SIZES: readonly TileSize[] = [
-  { name: 'roomy', width: 168, height: 46, font: 14, bold: true, inset: 6, time: 46 },
-  { name: 'normal', width: 136, height: 28, font: 13, bold: false, inset: 6, time: 43 },
-  { name: 'dense', width: 108, height: 22, font: 12, bold: false, inset: 6, time: 40 },
-  { name: 'tiny', width: 78, height: 18, font: 11, bold: false, inset: 3, time: 34 },
+  { name: 'roomy', width: 168, height: 46, font: 14, bold: true, inset: 6 },
+  { name: 'normal', width: 136, height: 28, font: 13, bold: false, inset: 6 },
+  { name: 'dense', width: 108, height: 22, font: 12, bold: false, inset: 6 },
+  { name: 'tiny', width: 78, height: 18, font: 11, bold: false, inset: 3 },
   // Without the time: that one is on leave is seen from afar, for how long is not.
-  { name: 'names', width: 58, height: 16, font: 11, bold: false, inset: 2, time: 0 },
+  { name: 'names', width: 58, height: 16, font: 11, bold: false, inset: 2 },
 ];
 /** Where one can scroll, letters stay legible from a chair. */
 export const DESK_SIZES: readonly TileSize[] = TILE_SIZES.slice(0, 3);
