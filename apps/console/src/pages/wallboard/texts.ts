@@ -46,10 +46,10 @@ export default texts({
     chart: '今日来电（每半小时）',
     chartAnswered: '接听',
     chartAbandoned: '放弃',
-    chartOffered: '来电',
     chartOutbound: '外拨',
     chartSummary:
       '今日每半小时来电图：共来电 {offered}，接听 {answered}，放弃 {abandoned}，外拨 {outbound}；来电最多的是 {from}，{most} 通。',
+    chartSlot: '{from} 起半小时：来电 {offered}，接听 {answered}，放弃 {abandoned}，外拨 {outbound}',
     chartEmpty: '今日还没有通话。',
 
     agents: '座席',
@@ -102,10 +102,11 @@ export default texts({
     chart: 'Calls today, each half hour',
     chartAnswered: 'Answered',
     chartAbandoned: 'Abandoned',
-    chartOffered: 'Offered',
     chartOutbound: 'Outbound',
     chartSummary:
       'Calls of today by half hour: {offered} offered, {answered} answered, {abandoned} abandoned, {outbound} outbound; most were offered at {from}: {most}.',
+    chartSlot:
+      'Half hour from {from}: {offered} offered, {answered} answered, {abandoned} abandoned, {outbound} outbound',
     chartEmpty: 'No calls yet today.',
 
     agents: 'Agents',
