@@ -189,7 +189,11 @@ if (!fastOnly) {
 
 if (!fastOnly) {
   const wanted = !telephony.some((glob) => without.includes(glob));
-  const phones = wanted && (await step('Asterisk', 'node', ['scripts/asterisk/provision.mjs'], 15 * MINUTE));
+  const [phones] = await Promise.all([
+    wanted && step('Asterisk', 'node', ['scripts/asterisk/provision.mjs'], 15 * MINUTE),
+    // Beside it, because an Asterisk is mostly waited for while it comes over the net.
+    step('documentation site', 'node', ['scripts/docs.mjs']),
+  ]);
   const more = without.flatMap((glob) => ['--exclude', glob]);
   const begun = Date.now();
   const lanes = [suite('real tests', 'real', 40 * MINUTE, { more })];
