@@ -32,13 +32,13 @@ function steady(first: readonly number[]) {
 
 it('shrinks at once and grows after a while', async () => {
   const { tiles, say } = steady(FEW);
-  expect(tiles.value.size.name).toBe('roomy');
+  expect(tiles.value.size.name).toBe('large');
   expect(await say(MANY)).toBe('tiny');
   expect(await say(FEW)).toBe('tiny');
   vi.advanceTimersByTime(GROW_AFTER_MS - 1);
   expect(tiles.value.size.name).toBe('tiny');
   vi.advanceTimersByTime(1);
-  expect(tiles.value.size.name).toBe('roomy');
+  expect(tiles.value.size.name).toBe('large');
 });
 
 it('grows only as far as there was room all the time, and not at all when it was needed again', async () => {
@@ -61,7 +61,7 @@ it('takes another place, and the first agents, as they are', async () => {
   expect(await say(MANY)).toBe('tiny');
   room.value = { width: 3000, height: 1200 };
   await nextTick();
-  expect(tiles.value.size.name).toBe('roomy');
+  expect(tiles.value.size.name).toBe('large');
 });
 
 it('cuts names to their place by letters, and leaves those that fit', () => {

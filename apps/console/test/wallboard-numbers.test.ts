@@ -1,7 +1,9 @@
 /** When a number is coloured, and which part of the day the chart shows. */
+import type { LiveQueue } from '@wssoftphone/protocol/console';
 import { describe, expect, it } from 'vitest';
 import { axisOf, hoursOf, linesOf } from '../src/pages/wallboard/day-series.ts';
 import { abandonLevel, percentOf, serviceLevel, waitingLevel, waitLevel } from '../src/pages/wallboard/levels.ts';
+import { inView, MOST_ON_WALL } from '../src/pages/wallboard/queue-order.ts';
 
 describe('levels', () => {
   const levels = { serviceLevel: [80, 60], abandoned: [5, 10], longestWait: [20, 60] } as const;
@@ -75,5 +77,22 @@ describe('the day', () => {
       expect(lines.at(-1)).toBeGreaterThanOrEqual(most);
       expect(lines.length).toBeLessThanOrEqual(5);
     }
+  });
+});
+
+describe('queues', () => {
+  const queue = (skill: string, oldestSince: number | null) => ({ skill, oldestSince }) as LiveQueue;
+  const many = Array.from({ length: MOST_ON_WALL + 1 }, (_, n) =>
+    queue(`q${n}`, n === 4 ? 2_000 : n === 9 ? 1_000 : null),
+  );
+  const names = (queues: readonly LiveQueue[]) => queues.map(({ skill }) => skill);
+  it('keep their places where they have room, or one can scroll', () => {
+    expect(inView(many, false)).toBe(many);
+    expect(inView(many.slice(1), true)).toEqual(many.slice(1));
+  });
+  it('of which a wall cannot show all begin with those somebody waits in, longest first', () => {
+    const shown = names(inView(many, true));
+    expect(shown.slice(0, 4)).toEqual(['q9', 'q4', 'q0', 'q1']);
+    expect([...shown].sort()).toEqual(names(many).sort());
   });
 });

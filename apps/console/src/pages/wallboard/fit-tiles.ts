@@ -1,6 +1,6 @@
 /** The largest tiles with which all agents are in view at once: on a wall nobody scrolls. Lengths in CSS pixels. */
 export interface TileSize {
-  readonly name: 'roomy' | 'normal' | 'dense' | 'tiny' | 'names';
+  readonly name: 'large' | 'roomy' | 'normal' | 'dense' | 'tiny' | 'names';
   /** At least. */
   readonly width: number;
   readonly height: number;
@@ -10,6 +10,7 @@ export interface TileSize {
   readonly inset: number;
 }
 export const TILE_SIZES: readonly TileSize[] = [
+  { name: 'large', width: 236, height: 64, font: 20, bold: true, inset: 10 },
   { name: 'roomy', width: 168, height: 46, font: 14, bold: true, inset: 6 },
   { name: 'normal', width: 136, height: 28, font: 13, bold: false, inset: 6 },
   { name: 'dense', width: 108, height: 22, font: 12, bold: false, inset: 6 },
@@ -18,14 +19,15 @@ export const TILE_SIZES: readonly TileSize[] = [
   { name: 'names', width: 58, height: 16, font: 11, bold: false, inset: 2 },
 ];
 /** Where one can scroll, letters stay legible from a chair. */
-export const DESK_SIZES: readonly TileSize[] = TILE_SIZES.slice(0, 3);
+export const DESK_SIZES: readonly TileSize[] = TILE_SIZES.filter(({ name }) =>
+  ['roomy', 'normal', 'dense'].includes(name),
+);
 export const TILE_GAP = 3;
 /** Between one state and the next. */
 export const GROUP_GAP = 6;
-/** The name of the state and its count, left of its agents. */
-export const GROUP_LABEL = 96;
 
 export interface Room {
+  /** What tiles have; names of the states stand left of it. */
   readonly width: number;
   readonly height: number;
 }
@@ -50,13 +52,13 @@ export function fitTiles(
 }
 
 function perRow(width: number, size: TileSize): number {
-  return Math.max(1, Math.floor((width - GROUP_LABEL) / (size.width + TILE_GAP)));
+  return Math.max(1, Math.floor(width / (size.width + TILE_GAP)));
 }
 const rowsIn = (count: number, width: number, size: TileSize): number => Math.ceil(count / perRow(width, size));
 
 /** Tiles of a row share what it has, in whole pixels. */
 export function tileWidth(width: number, size: TileSize): number {
-  const each = Math.floor((width - GROUP_LABEL) / perRow(width, size)) - TILE_GAP;
+  const each = Math.floor(width / perRow(width, size)) - TILE_GAP;
   return Math.max(size.width, each);
 }
 export const listHeight = (count: number, width: number, size: TileSize, height: number): number =>
