@@ -21,6 +21,8 @@ const DEFAULTS: Params = {
   utcOffsetMinutes: 480,
   serviceLevelSeconds: 20,
   voiceLang: 'zh-CN',
+  recordCalls: false,
+  recordingDays: 90,
   maxCalls: 2_000,
   maxQueue: 1_000,
 };
@@ -139,6 +141,8 @@ const FORMS: Forms = {
     parse: (value) => (value === 'zh-CN' || value === 'en' ? value : undefined),
     expected: 'zh-CN or en',
   },
+  recordCalls: flag,
+  recordingDays: whole(1, 3_650),
   maxCalls: whole(1, 100_000),
   maxQueue: whole(0, 100_000),
 };
@@ -164,6 +168,8 @@ export const PARAM_KEYS: { readonly [K in keyof Params]: string } = {
   utcOffsetMinutes: 'UTCOFFSETMINUTES',
   serviceLevelSeconds: 'SERVICELEVELSECONDS',
   voiceLang: 'VOICELANG',
+  recordCalls: 'RECORDCALLS',
+  recordingDays: 'RECORDINGDAYS',
   maxCalls: 'MAXCALLS',
   maxQueue: 'MAXQUEUE',
 };

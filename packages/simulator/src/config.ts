@@ -89,6 +89,8 @@ function params(random: Random): Params {
     utcOffsetMinutes: random.pick([480, 0, -300, 330]),
     serviceLevelSeconds: 20,
     voiceLang: 'zh-CN',
+    recordCalls: random.split('recording').chance(0.5),
+    recordingDays: 90,
     maxCalls: random.chance(0.2) ? random.between(2, 6) : 1000,
     maxQueue: random.chance(0.2) ? random.between(1, 4) : 1000,
   };
@@ -196,6 +198,13 @@ export function changeConfig(random: Random, config: TenantConfig): TenantConfig
         extensions: config.extensions.map((each) => ({ ...each, serverAnswer: random.chance(0.5) })),
       };
     default:
-      return { ...config, params: { ...config.params, leaveWorkModeSync: !config.params.leaveWorkModeSync } };
+      return {
+        ...config,
+        params: {
+          ...config.params,
+          leaveWorkModeSync: !config.params.leaveWorkModeSync,
+          recordCalls: !config.params.recordCalls,
+        },
+      };
   }
 }
