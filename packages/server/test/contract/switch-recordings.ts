@@ -1,34 +1,14 @@
 /** Recordings of rooms: what is in them, and that each ends, once and whatever happens. */
 import { describe, expect, it } from 'vitest';
-import { WAV_HEADER_BYTES } from '../../src/ports/wav-header.ts';
+import { RECORDED_RATE, recordedSamples } from './recorded-samples.ts';
 import type { SwitchRig } from './switch-rig.ts';
 
-const RATE = 8_000;
 /** Long enough for an ear to tell voices apart, milliseconds of the switch's own time. */
 const WORDS_MS = 600;
 
 /** People talk for a while: what is recorded takes its time. */
 const lasts = (rig: SwitchRig, ms: number = WORDS_MS): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, ms / rig.harness.clockRate));
-
-/** The file's samples. */
-async function samplesOf(rig: SwitchRig, recording: string): Promise<Int16Array> {
-  const sound = await rig.harness.port.recording(recording);
-  if (sound === null) throw new Error(`nothing is left of ${recording}`);
-  const parts: Buffer[] = [];
-  for await (const part of sound.stream) parts.push(part as Buffer);
-  const file = Buffer.concat(parts);
-  expect(file.length).toBe(sound.bytes);
-  expect(file.toString('latin1', 0, 4) + file.toString('latin1', 8, 12)).toBe('RIFFWAVE');
-  // PCM, mono, 8 kHz, 16 bits; and the header knows how much there is.
-  expect([file.readUInt16LE(20), file.readUInt16LE(22), file.readUInt32LE(24), file.readUInt16LE(34)]).toEqual([
-    ...[1, 1, RATE, 16],
-  ]);
-  expect(file.readUInt32LE(40)).toBe(file.length - WAV_HEADER_BYTES);
-  const samples = new Int16Array((file.length - WAV_HEADER_BYTES) / 2);
-  for (let i = 0; i < samples.length; i += 1) samples[i] = file.readInt16LE(WAV_HEADER_BYTES + i * 2);
-  return samples;
-}
 
 export function recordingTests(use: () => SwitchRig): void {
   describe('a recording', () => {
@@ -58,12 +38,12 @@ export function recordingTests(use: () => SwitchRig): void {
       rig.do({ do: 'stop-record', recording });
       const told = await rig.next('recorded', { recording });
       expect(told.ok).toBe(true);
-      const samples = await samplesOf(rig, recording);
+      const samples = await recordedSamples(rig.harness.port, recording);
       expect([...rig.harness.heardIn(recording, samples)].sort()).toEqual(
         [customer.party.voice, agent.party.voice].sort(),
       );
       // Asterisk tells whole seconds.
-      expect(Math.abs(told.seconds - samples.length / RATE)).toBeLessThan(1);
+      expect(Math.abs(told.seconds - samples.length / RECORDED_RATE)).toBeLessThan(1);
       expect(rig.has('ended', {})).toBe(false);
     });
 
@@ -79,7 +59,9 @@ export function recordingTests(use: () => SwitchRig): void {
       rig.do({ do: 'close-room', room });
       expect(await rig.next('recorded', { recording })).toMatchObject({ ok: true });
       const voices = [customer.party.voice, agent.party.voice].sort();
-      expect([...rig.harness.heardIn(recording, await samplesOf(rig, recording))].sort()).toEqual(voices);
+      expect([...rig.harness.heardIn(recording, await recordedSamples(rig.harness.port, recording))].sort()).toEqual(
+        voices,
+      );
       // Told again that it is over, and once more when asked: nothing else comes of it.
       rig.do({ do: 'stop-record', recording });
       await rig.harness.settle();
@@ -110,7 +92,9 @@ export function recordingTests(use: () => SwitchRig): void {
       expect(await rig.next('recorded', { recording: runs })).toMatchObject({ ok: true });
       const voices = [customer.party.voice, agent.party.voice].sort();
       for (const recording of [runs, over]) {
-        expect([...rig.harness.heardIn(recording, await samplesOf(rig, recording))].sort()).toEqual(voices);
+        expect([...rig.harness.heardIn(recording, await recordedSamples(rig.harness.port, recording))].sort()).toEqual(
+          voices,
+        );
       }
       const { port } = rig.harness;
       await port.deleteRecording(over);
