@@ -45,7 +45,7 @@ beforeEach(() => {
   });
 });
 
-it('goes by the age of each, round after round', async () => {
+it('RECORDINGDAYS: goes by the age of each, round after round', async () => {
   clock.advance(T0 + 2 * DAY - clock.now());
   await keep(0, 1, 120);
   retention.start();
