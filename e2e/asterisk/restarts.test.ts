@@ -117,4 +117,7 @@ it('Asterisk dies: its calls end once, and the next call finds everybody ready',
   await next.hangup();
   await agent.reaches(3);
   expect(await centre.recordCount('13800000005')).toBe(1);
+  const { callId } = await centre.record('13800000005');
+  const lost = () => centre.store.talks.ofCalls(TENANT, [callId]);
+  await until(async () => (await lost()).length === 1, 'what became of its recording');
 });

@@ -11,7 +11,7 @@ import { PhoneBook } from './phones.ts';
 import { readSnapshot } from './reconcile.ts';
 import { shelve } from './recordings.ts';
 import { Switchboard } from './switchboard.ts';
-import { isTapeEvent, Tapes, tapeName } from './tapes.ts';
+import { isTapeEvent, Tapes, tapeName, withHeader } from './tapes.ts';
 
 export class AsteriskSwitch implements SwitchPort {
   readonly kind = 'asterisk';
@@ -114,7 +114,7 @@ export class AsteriskSwitch implements SwitchPort {
 
   async recording(id: string): Promise<RecordedSound | null> {
     try {
-      return await this.#ari.download(tapeName(id));
+      return withHeader(await this.#ari.download(tapeName(id)));
     } catch (error) {
       if (error instanceof AriError && error.status === 404) return null;
       throw error;

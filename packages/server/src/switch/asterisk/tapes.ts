@@ -2,9 +2,11 @@
  * Recordings of rooms: a recorder in the room's bridge writes what is mixed there to a file in Asterisk's spool. It goes
  * on without us; after a lost connection or a restart the engine asks for each anew, and what exists is adopted.
  */
+import { pipeline, Transform } from 'node:stream';
 import type { RecordingId, RoomId, SwitchCommand } from '@wssoftphone/engine';
 import type { Clock } from '../../ports/clock.ts';
-import { WAV_HEADER_BYTES } from '../../ports/wav-header.ts';
+import type { RecordedSound } from '../../ports/switch.ts';
+import { WAV_HEADER_BYTES, wavHeader } from '../../ports/wav-header.ts';
 import { AriError } from './ari-client.ts';
 import { type Board, ifThere } from './board.ts';
 import type { AriEvent, LiveRecording } from './generated/ari.ts';
@@ -15,9 +17,25 @@ const PREFIX = 'wssp-';
 /** The file's name in Asterisk's recording folder, without its ending. */
 export const tapeName = (id: RecordingId): string => `${PREFIX}${id}`;
 
-/** Of `wav`: 8000 samples a second, 2 bytes each. */
-const BYTES_A_SECOND = 16_000;
+/** Of `wav`: samples a second, of 2 bytes each. */
+const RATE = 8_000;
 const FORMAT = 'wav';
+
+/** Asterisk writes lengths into the header when it closes the file; where it died before, they are missing. */
+export function withHeader({ bytes, stream }: RecordedSound): RecordedSound {
+  let at = 0;
+  const whole = new Transform({
+    transform(piece: Buffer, _encoding, done) {
+      if (at === 0) this.push(wavHeader(RATE, Math.max(0, bytes - WAV_HEADER_BYTES)));
+      const rest = piece.subarray(Math.max(0, WAV_HEADER_BYTES - at));
+      at += piece.length;
+      done(null, rest);
+    },
+  });
+  // Destroying either ends the other; whoever reads hears of an error.
+  pipeline(stream, whole, () => {});
+  return { bytes, stream: whole };
+}
 
 const TAPE_EVENTS = ['RecordingStarted', 'RecordingFinished', 'RecordingFailed'] as const;
 type TapeEvent = Extract<AriEvent, { type: (typeof TAPE_EVENTS)[number] }>;
@@ -181,7 +199,8 @@ export class Tapes {
     try {
       const { bytes, stream } = await this.#board.ari.download(tapeName(tape.id));
       stream.on('error', () => {}).destroy();
-      this.#over(tape, Math.max(0, bytes - WAV_HEADER_BYTES) / BYTES_A_SECOND, true);
+      const sound = Math.max(0, bytes - WAV_HEADER_BYTES);
+      this.#over(tape, sound / (RATE * 2), sound > 0);
     } catch (error) {
       if (!(error instanceof AriError) || error.status !== 404) throw error;
       this.#over(tape, 0, false);
