@@ -105,6 +105,27 @@ describe('calls', () => {
     expect(page.url()).not.toContain('call=');
   });
 
+  it('are heard again, by keyboard', async () => {
+    await row('13800138000').getByRole('img', { name: '有录音' }).waitFor();
+    expect(await row('13911112222').getByRole('img', { name: '有录音' }).count()).toBe(0);
+    await row('13800138000').locator('button').click();
+    const player = page.locator('.call-drawer audio');
+    const played = player.evaluate(
+      (audio: HTMLAudioElement) =>
+        new Promise((resolve) => {
+          audio.addEventListener('ended', () => resolve([audio.duration > 0, audio.error]), { once: true });
+        }),
+    );
+    await player.focus();
+    await page.keyboard.press('Space');
+    expect(await played).toEqual([true, null]);
+    await cleanInBothThemes(page, 'a call with a recording');
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('.call-drawer', { state: 'hidden' });
+    const entries = await centre.parts.store.console.auditPage('1', { action: 'listen', limit: 5 });
+    expect(entries.map(({ outcome }) => outcome)).toEqual(['ok']);
+  });
+
   it('are saved as they are listed', async () => {
     const [file] = await Promise.all([
       page.waitForEvent('download'),

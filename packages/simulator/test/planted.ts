@@ -88,6 +88,32 @@ export const PLANTED: readonly Planted[] = [
     }),
   },
   {
+    name: 'does not pause a recording',
+    rules: ['recording'],
+    engine: dropping(
+      3,
+      (effect) => effect.kind === 'switch' && effect.command.do === 'record' && effect.command.paused,
+    ),
+  },
+  {
+    name: 'forgets to stop a recording',
+    rules: ['recording', '17', '15'],
+    engine: dropping(3, (effect) => asks(effect, 'stop-record')),
+  },
+  {
+    name: 'forgets to record a talk',
+    rules: ['recording'],
+    engine: dropping(10, (effect) => asks(effect, 'record')),
+  },
+  {
+    name: 'writes a recording down twice',
+    rules: ['recording', '15'],
+    engine: spoiling(() => (result) => {
+      const made = result.effects.find((effect) => effect.kind === 'record' && effect.record.type === 'recording');
+      return made ? { ...result, effects: [...result.effects, made] } : result;
+    }),
+  },
+  {
     name: 'loses a stretch of an agent’s shift',
     rules: ['16'],
     engine: dropping(50, (effect) => effect.kind === 'record' && effect.record.type === 'agent-state'),
@@ -236,12 +262,12 @@ export const PLANTED: readonly Planted[] = [
   },
   {
     name: 'leaves the customer with the music when a consult is over',
-    rules: ['10'],
+    rules: ['10', 'recording'],
     engine: droppingWith('ConsultOver', (effect) => asks(effect, 'join')),
   },
   {
     name: 'swaps in a consult without moving anybody',
-    rules: ['10'],
+    rules: ['10', 'recording'],
     engine: droppingWith('ConsultSwapSucc', (effect) => asks(effect, 'join') || asks(effect, 'music')),
   },
   {
