@@ -219,7 +219,7 @@ describe('what is not right is refused at its field, and nothing changes', () =>
   it('in the language of the page', async () => {
     anna.headers['accept-language'] = 'zh-CN';
     expect(await put('SystemParam', { ParamValue: '2' }, { was: 'AGENTRINGSECONDS' })).toMatchObject(
-      problems(['ParamValue', '应为:3 到 300 的整数']),
+      problems(['ParamValue', '应为：3 到 300 的整数']),
     );
   });
 
