@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { wavOf } from '../lib/audio/sounds.ts';
 import type { DemoCentre } from '../virtual/lib/demo-centre.ts';
 import { cleanInBothThemes } from './lib/axe.ts';
 import { enter, openConsole } from './lib/console-centre.ts';
@@ -145,11 +146,14 @@ it('origins and users are kept', async () => {
   await page.waitForSelector('[data-key="wang"]');
 });
 
+/** At 8000 samples a second. */
+const silence = (samples: number) => wavOf(new Int16Array(samples));
+
 it('a recording is uploaded and played, and one that cannot be used is refused with the reason', async () => {
   await go('prompts');
   const bring = (name: string, buffer: Buffer) =>
     page.setInputFiles('input[type="file"]', { name, mimeType: 'audio/wav', buffer });
-  await bring('Welcome Zh.wav', wav(8_000));
+  await bring('Welcome Zh.wav', silence(8_000));
   await page.waitForSelector('[data-key="welcome-zh"]:has-text("0:01")');
   await page.getByRole('button', { name: '播放 welcome-zh' }).click();
   await page.waitForFunction(() => {
@@ -164,9 +168,9 @@ it('a recording is uploaded and played, and one that cannot be used is refused w
   await bring('song.wav', Buffer.from('ID3 this is no wave file at all'));
   await why.getByText('song.wav 未上传').waitFor();
   expect(await why.textContent()).toContain('WAV 文件');
-  await bring('long.wav', wav(121 * 8_000));
+  await bring('long.wav', silence(121 * 8_000));
   await why.getByText('时长不超过 120 秒').waitFor();
-  await bring('large.wav', wav(3 * 1024 * 1024));
+  await bring('large.wav', silence(3 * 1024 * 1024));
   await why.getByText('最大 4 MB').waitFor();
   await cleanInBothThemes(page, 'prompts');
   expect(await page.locator('tbody tr').count()).toBe(1);
@@ -210,27 +214,3 @@ it('the audit log tells it, and the first steps are clean in both languages', as
   await cleanInBothThemes(page, 'first steps');
   expect(centre.browser.complaints.filter((text) => !/\b(401|409|422)\b/.test(text))).toEqual([]);
 });
-
-/** Silence. @param samples at 8000 a second */
-function wav(samples: number): Buffer {
-  const head = Buffer.alloc(44);
-  head.write('RIFF', 0);
-  head.writeUInt32LE(36 + samples * 2, 4);
-  head.write('WAVEfmt ', 8);
-  for (const [at, value] of [
-    [16, 16],
-    [24, 8_000],
-    [28, 16_000],
-    [40, samples * 2],
-  ] as const)
-    head.writeUInt32LE(value, at);
-  for (const [at, value] of [
-    [20, 1],
-    [22, 1],
-    [32, 2],
-    [34, 16],
-  ] as const)
-    head.writeUInt16LE(value, at);
-  head.write('data', 36);
-  return Buffer.concat([head, Buffer.alloc(samples * 2)]);
-}

@@ -153,9 +153,19 @@ export interface CallNumbers {
   readonly averageTalkMs: number | null;
   readonly longestWaitMs: number;
 }
+/** When a number is worth a look, and when it is bad, as the tenant's parameters have it. */
+export interface BoardLevels {
+  /** Per cent, falling. */
+  readonly serviceLevel: readonly [look: number, bad: number];
+  /** Per cent of the calls offered, rising. */
+  readonly abandoned: readonly [look: number, bad: number];
+  /** Seconds, rising. */
+  readonly longestWait: readonly [look: number, bad: number];
+}
 export interface DayNumbers extends CallNumbers {
   readonly outbound: number;
   readonly slSeconds: number;
+  readonly levels: BoardLevels;
   /** Every half hour of the tenant's day so far. */
   readonly series: readonly {
     readonly from: number;

@@ -1,6 +1,7 @@
 /** Recordings as they come: WAV files. What is kept is the sound alone, in the one form that every switch plays. */
 import { createHash } from 'node:crypto';
 import type { Lang } from '@wssoftphone/protocol';
+import { wavFile } from '../wav-file.ts';
 import { RECORDING_LIMITS } from './limits.ts';
 
 export interface Wav {
@@ -54,25 +55,8 @@ export function readWav(file: Buffer): ReadWav {
   const ms = Math.round(whole.length / 2 / (rate / 1000));
   if (ms > RECORDING_LIMITS.seconds * 1000)
     return no(`时长不超过 ${RECORDING_LIMITS.seconds} 秒`, `at most ${RECORDING_LIMITS.seconds} seconds`);
-  const bytes = Buffer.concat([header(rate, whole.length), whole]);
+  const bytes = wavFile(rate, whole);
   return { wav: { rate, ms, bytes, digest: createHash('sha256').update(bytes).digest('hex') } };
 }
 
 const tag = (file: Buffer, at: number): string => file.toString('latin1', at, at + 4);
-
-function header(rate: number, length: number): Buffer {
-  const out = Buffer.alloc(44);
-  out.write('RIFF', 0, 'latin1');
-  out.writeUInt32LE(36 + length, 4);
-  out.write('WAVEfmt ', 8, 'latin1');
-  out.writeUInt32LE(16, 16);
-  out.writeUInt16LE(PCM, 20);
-  out.writeUInt16LE(1, 22);
-  out.writeUInt32LE(rate, 24);
-  out.writeUInt32LE(rate * 2, 28);
-  out.writeUInt16LE(2, 32);
-  out.writeUInt16LE(16, 34);
-  out.write('data', 36, 'latin1');
-  out.writeUInt32LE(length, 40);
-  return out;
-}

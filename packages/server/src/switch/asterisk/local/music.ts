@@ -1,4 +1,5 @@
 /** Music on hold of our own: made by arithmetic, so that no file of doubtful licence is needed. */
+import { wavFile } from '../../../wav-file.ts';
 
 const RATE = 8000;
 const BEAT_SECONDS = 0.5;
@@ -43,22 +44,9 @@ function pluck(samples: Float64Array, start: number, hz: number): void {
 }
 
 function wav(samples: Float64Array): Buffer {
-  const bytes = samples.length * 2;
-  const out = Buffer.alloc(44 + bytes);
-  out.write('RIFF', 0);
-  out.writeUInt32LE(36 + bytes, 4);
-  out.write('WAVEfmt ', 8);
-  out.writeUInt32LE(16, 16);
-  out.writeUInt16LE(1, 20);
-  out.writeUInt16LE(1, 22);
-  out.writeUInt32LE(RATE, 24);
-  out.writeUInt32LE(RATE * 2, 28);
-  out.writeUInt16LE(2, 32);
-  out.writeUInt16LE(16, 34);
-  out.write('data', 36);
-  out.writeUInt32LE(bytes, 40);
+  const pcm = Buffer.alloc(samples.length * 2);
   samples.forEach((sample, i) => {
-    out.writeInt16LE(Math.round(Math.max(-1, Math.min(1, sample)) * 0x7fff), 44 + i * 2);
+    pcm.writeInt16LE(Math.round(Math.max(-1, Math.min(1, sample)) * 0x7fff), i * 2);
   });
-  return out;
+  return wavFile(RATE, pcm);
 }
