@@ -1,7 +1,7 @@
 /** Administration: what is wrong is said at its field, what is right runs at once, and nothing is lost by a slip. */
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { wavOf } from '../lib/audio/sounds.ts';
 import type { DemoCentre } from '../virtual/lib/demo-centre.ts';
 import { cleanInBothThemes } from './lib/axe.ts';
@@ -19,6 +19,10 @@ afterAll(() => centre?.close());
 const fault = (column: string) => field(page, column).locator('.el-form-item__error');
 const press = (name: string) => page.locator('.el-dialog').getByRole('button', { name, exact: true }).click();
 const go = (path: string) => page.goto(`${centre.url}/console/admin/${path}`);
+
+/** In the moment when what was stored is to run. */
+const databaseGoesAway = () =>
+  vi.spyOn(centre.parts.store, 'loadConfig').mockRejectedValueOnce(new Error('the database went away'));
 
 describe('a table', () => {
   it('takes a row with hours and a target, and changes it', async () => {
@@ -88,6 +92,11 @@ it('a parameter runs when it is saved, is refused at its field, and goes back to
   await press('保存');
   await fault('ParamValue').waitFor();
   await field(page, 'ParamValue').locator('input').fill('35');
+  databaseGoesAway();
+  await save(page);
+  await page.waitForSelector('.el-message--warning:has-text("尚未全部生效")');
+  expect(centre.parts.runtime.state.config.params.ringSeconds).toBe(20);
+  await page.click('[data-key="AGENTRINGSECONDS"] .as-link');
   await save(page);
   expect(centre.parts.runtime.state.config.params.ringSeconds).toBe(35);
   await cleanInBothThemes(page, 'parameters');
@@ -115,7 +124,7 @@ it('a key is shown once and opens the API until it is revoked', async () => {
   expect(await ask()).toBe(401);
 });
 
-it('origins, recordings and users are kept', async () => {
+it('origins and users are kept', async () => {
   await go('origins');
   await page.getByRole('button', { name: '添加来源' }).click();
   await page.keyboard.type('crm.example.com');
@@ -126,15 +135,6 @@ it('origins, recordings and users are kept', async () => {
   await page.waitForSelector('.el-message--success');
   await cleanInBothThemes(page, 'origins');
 
-  await go('prompts');
-  await page.setInputFiles('input[type="file"]', {
-    name: 'Welcome Zh.wav',
-    mimeType: 'audio/wav',
-    buffer: wavOf(new Int16Array(8_000)),
-  });
-  await page.waitForSelector('[data-key="welcome-zh"]:has-text("0:01")');
-  await cleanInBothThemes(page, 'prompts');
-
   await go('users?new=1');
   await write(page, 'user', 'wang');
   await write(page, 'password', 'short');
@@ -144,6 +144,36 @@ it('origins, recordings and users are kept', async () => {
   await write(page, 'password', 'long enough to do');
   await save(page);
   await page.waitForSelector('[data-key="wang"]');
+});
+
+/** At 8000 samples a second. */
+const silence = (samples: number) => wavOf(new Int16Array(samples));
+
+it('a recording is uploaded and played, and one that cannot be used is refused with the reason', async () => {
+  await go('prompts');
+  const bring = (name: string, buffer: Buffer) =>
+    page.setInputFiles('input[type="file"]', { name, mimeType: 'audio/wav', buffer });
+  await bring('Welcome Zh.wav', silence(8_000));
+  await page.waitForSelector('[data-key="welcome-zh"]:has-text("0:01")');
+  await page.getByRole('button', { name: '播放 welcome-zh' }).click();
+  await page.waitForFunction(() => {
+    const audio = document.querySelector('audio');
+    return audio !== null && audio.readyState >= audio.HAVE_FUTURE_DATA && audio.currentTime > 0 && !audio.paused;
+  });
+  expect(await page.evaluate(() => document.querySelector('audio')?.duration)).toBe(1);
+  await page.getByRole('button', { name: '停止 welcome-zh' }).waitFor();
+  await page.getByRole('button', { name: '播放 welcome-zh' }).waitFor(); // its end
+
+  const why = page.locator('form [role="alert"]');
+  await bring('song.wav', Buffer.from('ID3 this is no wave file at all'));
+  await why.getByText('song.wav 未上传').waitFor();
+  expect(await why.textContent()).toContain('WAV 文件');
+  await bring('long.wav', silence(121 * 8_000));
+  await why.getByText('时长不超过 120 秒').waitFor();
+  await bring('large.wav', silence(3 * 1024 * 1024));
+  await why.getByText('最大 4 MB').waitFor();
+  await cleanInBothThemes(page, 'prompts');
+  expect(await page.locator('tbody tr').count()).toBe(1);
 });
 
 it('all of it goes into a file and back, and a file is looked at before it is taken', async () => {
@@ -164,7 +194,12 @@ it('all of it goes into a file and back, and a file is looked at before it is ta
   expect(await page.locator('[data-table="departments"] td').allTextContents()).toEqual(['1', '0', '0']);
   await cleanInBothThemes(page, 'import');
   expect(centre.parts.runtime.state.config.departments.some(({ id }) => id === '9')).toBe(false);
+  databaseGoesAway();
   await page.getByRole('button', { name: '导入', exact: true }).click();
+  await page.waitForSelector('[role="alert"]:has-text("已保存，但尚未生效")');
+  await cleanInBothThemes(page, 'an import that does not run');
+  expect(centre.parts.runtime.state.config.departments.some(({ id }) => id === '9')).toBe(false);
+  await page.getByRole('button', { name: '使其生效', exact: true }).click();
   await page.waitForSelector('.el-message--success');
   expect(centre.parts.runtime.state.config.departments.some(({ id }) => id === '9')).toBe(true);
 });

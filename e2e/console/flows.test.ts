@@ -61,7 +61,7 @@ describe('the flow editor', () => {
     await page.waitForSelector('.node[data-node="people"]');
     await page.waitForSelector('.checked .good');
     await page.keyboard.press('Control+s');
-    await page.waitForSelector('[data-do="save"][disabled]');
+    await page.waitForSelector('[data-do="save"][disabled]:not(.is-loading)');
     await cleanInBothThemes(page, 'the flow editor');
     expect(centre.parts.runtime.state.index.flows.get('2000')?.nodes.menu).toMatchObject({
       choices: { '1': 'people' },

@@ -40,3 +40,6 @@ export const fill = (text: string, args: Readonly<Record<string, string | number
 
 /** What the server says in both languages, in the one chosen. */
 export const word = (both: Readonly<Record<Lang, string>>): string => both[lang.value];
+
+/** A list in a sentence. */
+export const listed = (items: readonly string[]): string => items.join(lang.value === 'zh-CN' ? '、' : ', ');

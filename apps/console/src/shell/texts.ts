@@ -37,11 +37,11 @@ export default texts({
     about_agent: '接听、外拨、转接',
     about_supervisor: '监控大屏、监听与报表',
     about_administrator: '配置呼叫中心',
-    firstPassword: '首次启动时，admin 的密码在服务器启动信息里提到的文件中。',
+    firstPassword: '首次启动时，admin 的初始密码在服务器启动信息所列的文件中。',
     forgotten: '忘记密码？请管理员重置。',
 
     passwordTitle: '修改密码',
-    passwordMust: '这个密码由他人设置，请先换成只有您知道的密码。',
+    passwordMust: '当前密码由他人设置，请先改成只有您知道的密码。',
     oldPassword: '当前密码',
     newPassword: '新密码',
     againPassword: '再输一次新密码',

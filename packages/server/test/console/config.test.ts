@@ -231,10 +231,10 @@ describe('what is not right is refused at its field, and nothing changes', () =>
   it('in the language of the page', async () => {
     anna.headers['accept-language'] = 'zh-CN';
     expect(await put('SystemParam', { ParamValue: '2' }, { was: 'AGENTRINGSECONDS' })).toMatchObject(
-      problems(['ParamValue', '应为:3 到 300 的整数']),
+      problems(['ParamValue', '应为：3 到 300 的整数']),
     );
     expect(await put('SystemParam', { ParamValue: '10,5' }, { was: 'WALLBOARDABANDONED' })).toMatchObject(
-      problems(['ParamValue', '应为:0 到 100 的两个整数,用逗号分隔,后一个不小于前一个,如 5,10']),
+      problems(['ParamValue', '应为：0 到 100 的两个整数，用逗号分隔，后一个不小于前一个，如 5,10']),
     );
   });
 

@@ -2,6 +2,7 @@
 import { type Kysely, sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type OpenDatabase, openDatabase } from '../../src/store/database.ts';
+import { up } from '../../src/store/migrations/0004-reports.ts';
 import type { PostgresStore } from '../../src/store/postgres-store.ts';
 import type { Database } from '../../src/store/schema.ts';
 import { callRecord, T0 } from '../contract/call-record.ts';
@@ -27,7 +28,6 @@ async function without(db: Kysely<Database>): Promise<void> {
   await sql`drop table call_waits, call_agents`.execute(db);
   for (const index of ['place', 'dnis', 'outbound']) await sql.raw(`drop index call_records_${index}`).execute(db);
   await sql`drop index agent_state_records_long`.execute(db);
-  await sql`delete from kysely_migration where name = '0004-reports'`.execute(db);
 }
 
 it('calls that were kept before are counted by the migration as they are when they come in', async () => {
@@ -47,6 +47,7 @@ it('calls that were kept before are counted by the migration as they are when th
     { skill: '1001', offered: 1_203 },
   ]);
   await without(open.db);
-  await store.migrate();
+  // Alone: those after it have nothing to do with it.
+  await up(open.db as unknown as Kysely<unknown>);
   expect(await count()).toEqual(before);
 });

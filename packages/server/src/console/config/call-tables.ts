@@ -4,7 +4,7 @@ import { isPhoneNumber } from '../../config/values.ts';
 import { column, flag, ID_FORM, number, numberOrNull, type TableDef, text, zh } from './table.ts';
 
 const TARGET = zh(
-  '技能 skill:1001、外线 outside:号码、流程 ivr:999 或 hangup(挂断)。',
+  '技能 skill:1001、外线 outside:号码、流程 ivr:999 或 hangup（挂断）。',
   'skill:1001, outside:number, ivr:999 or hangup.',
 );
 
@@ -17,13 +17,13 @@ export const skills: TableDef = {
     column('text', 'code', zh('编号', 'Code'), { form: ID_FORM }),
     column('text', 'name', zh('名称', 'Name'), { max: 64 }),
     column('number', 'priority', zh('优先级', 'Priority'), {
-      help: zh('0 到 99,高者先接。', '0 to 99; the higher one is served first.'),
+      help: zh('0 到 99，高者先接。', '0 to 99; the higher one is served first.'),
       min: 0,
       max: 99,
       initial: 0,
     }),
-    column('number', 'max_wait_seconds', zh('最长等待(秒)', 'Longest wait, seconds'), {
-      help: zh('留空:不限。', 'Empty: no limit.'),
+    column('number', 'max_wait_seconds', zh('最长等待（秒）', 'Longest wait, seconds'), {
+      help: zh('留空：不限。', 'Empty: no limit.'),
       optional: true,
       min: 1,
       max: 86_400,
@@ -31,8 +31,8 @@ export const skills: TableDef = {
     }),
     column('target', 'overflow', zh('溢出到', 'Overflow'), { help: TARGET, initial: 'hangup' }),
     column('text', 'music_class', zh('等待音乐', 'Music'), { max: 32, initial: 'default' }),
-    column('number', 'announce_seconds', zh('排队播报间隔(秒)', 'Announce position every, seconds'), {
-      help: zh('留空:不播报。', 'Empty: never.'),
+    column('number', 'announce_seconds', zh('排队播报间隔（秒）', 'Announce position every, seconds'), {
+      help: zh('留空：不播报。', 'Empty: never.'),
       optional: true,
       min: 1,
       max: 86_400,
@@ -40,7 +40,7 @@ export const skills: TableDef = {
     }),
     column('hours', 'service_hours', zh('服务时间', 'Service hours'), {
       help: zh(
-        '如 1-5 09:00-12:00,13:00-18:00; 6 09:00-12:00(0 为星期日);留空:全天。',
+        '如 1-5 09:00-12:00,13:00-18:00; 6 09:00-12:00（0 为星期日）；留空：全天。',
         'For example 1-5 09:00-12:00,13:00-18:00; 6 09:00-12:00 (0 is Sunday). Empty: always.',
       ),
       optional: true,
@@ -109,14 +109,17 @@ export const extensions: TableDef = {
 export const dnisRoutes: TableDef = {
   table: 'dnis_routes',
   title: zh('呼入路由', 'Routes'),
-  help: zh('被叫号码到目标;最长匹配优先。', 'From the number called to where the call goes; the longest match wins.'),
+  help: zh(
+    '按客户拨打的号码决定来电接到哪里；最长匹配优先。',
+    'From the number called to where the call goes; the longest match wins.',
+  ),
   key: ['pattern'],
   columns: [
     column('text', 'pattern', zh('被叫号码', 'Number called'), {
-      help: zh('完整号码,或前缀加 *。', 'A whole number, or a prefix and *.'),
+      help: zh('完整号码，或前缀加 *。', 'A whole number, or a prefix and *.'),
       form: {
         test: (value) => /^\+?\d{0,31}\*?$/.test(value),
-        expected: zh('数字,末尾可加 *', 'digits, then * at most'),
+        expected: zh('数字，末尾可加 *', 'digits, then * at most'),
       },
     }),
     column('target', 'target', zh('目标', 'Target'), { help: TARGET }),
@@ -145,21 +148,21 @@ export const dialRules: TableDef = {
   table: 'dial_rules',
   title: zh('呼出规则', 'Dial rules'),
   help: zh(
-    '最长前缀决定,座席自己的规则优先;没有规则允许的号码不能拨打。',
+    '按最长前缀匹配，座席专属的规则优先；没有规则允许的号码不能拨打。',
     'The longest prefix decides, an agent’s own before the others; what no rule allows is denied.',
   ),
   key: ['prefix', 'agent_id'],
   columns: [
     column('text', 'prefix', zh('前缀', 'Prefix'), {
-      help: zh('留空:所有号码。', 'Empty: every number.'),
+      help: zh('留空：所有号码。', 'Empty: every number.'),
       mayBeEmpty: true,
       form: {
         test: (value) => value === '' || value === '+' || isPhoneNumber(value),
-        expected: zh('数字、*、#,可以 + 开头', 'digits, *, # or a leading +'),
+        expected: zh('数字、*、#，可以 + 开头', 'digits, *, # or a leading +'),
       },
     }),
     column('choice', 'agent_id', zh('座席', 'Agent'), {
-      help: zh('留空:所有座席。', 'Empty: all of them.'),
+      help: zh('留空：所有座席。', 'Empty: all of them.'),
       ref: 'agents',
       optional: true,
       initial: null,

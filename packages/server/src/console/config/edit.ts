@@ -67,7 +67,7 @@ function told(def: TableDef, key: string, faults: readonly WorldFault[]): readon
     const by = tableOf(fault.table)?.title ?? zh('流程', 'Flow');
     const [chinese, english] = [`${by['zh-CN']} ${fault.key}`, `${by.en}: ${fault.key}`];
     if (fault.names?.table === def.table) return { column: first, text: zh(`被${chinese} 引用`, `used by ${english}`) };
-    return { column: first, text: zh(`${chinese}:${fault.text['zh-CN']}`, `${english}: ${fault.text.en}`) };
+    return { column: first, text: zh(`${chinese}：${fault.text['zh-CN']}`, `${english}: ${fault.text.en}`) };
   });
   return [...new Map(all.map((fault) => [`${fault.column} ${fault.text.en}`, fault])).values()];
 }

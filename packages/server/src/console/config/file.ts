@@ -78,7 +78,7 @@ const UNKNOWN = { 'zh-CN': '没有这个表', en: 'there is no such table' } as 
 const TOO_MANY = { 'zh-CN': `最多 ${MAX.configRows} 行`, en: `at most ${MAX.configRows} rows` } as const;
 const TWICE = { 'zh-CN': '重复', en: 'it is there twice' } as const;
 const FLOW_SIZE = {
-  'zh-CN': `最多 ${FLOW_LIMITS.flows} 个流程,每个 ${FLOW_LIMITS.flowBytes} 字节`,
+  'zh-CN': `最多 ${FLOW_LIMITS.flows} 个流程，每个 ${FLOW_LIMITS.flowBytes} 字节`,
   en: `at most ${FLOW_LIMITS.flows} flows of ${FLOW_LIMITS.flowBytes} bytes`,
 } as const;
 const FLOW_NAME = { 'zh-CN': '流程需要编号 svn', en: 'a flow needs its number svn' } as const;

@@ -100,7 +100,7 @@ function judgeText(column: Column, given: string): Judged {
     return { expected: zh('如 1-5 09:00-18:00; 6 09:00-12:00', 'such as 1-5 09:00-18:00; 6 09:00-12:00') };
   }
   if (kind === 'secret' && !/^[!-~]{8,}$/.test(given)) {
-    return { expected: zh('至少 8 个字母、数字或符号,不含空格', 'at least 8 letters, digits or signs, no blanks') };
+    return { expected: zh('至少 8 个字母、数字或符号，不含空格', 'at least 8 letters, digits or signs, no blanks') };
   }
   return { value: given };
 }

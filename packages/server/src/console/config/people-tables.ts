@@ -30,7 +30,7 @@ export const departments: TableDef = {
   table: 'departments',
   title: zh('部门', 'Departments'),
   help: zh(
-    '座席所属的部门;班长管理的部门在座席中设置。',
+    '座席所属的部门；班长管理的部门在座席中设置。',
     'Where agents belong. Whom a supervisor manages is said at the agent.',
   ),
   key: ['id'],
@@ -62,7 +62,7 @@ export const agents: TableDef = {
       initial: 'agent',
     }),
     column('levels', 'skills', zh('技能', 'Skills'), {
-      help: zh('级别 0 到 99,高者优先接听。', 'Level 0 to 99; the higher one is served first.'),
+      help: zh('级别 0 到 99，级别高者优先接听。', 'Level 0 to 99; the higher one is served first.'),
       ref: 'skills',
       optional: true,
       min: 0,
@@ -75,8 +75,8 @@ export const agents: TableDef = {
       optional: true,
       initial: [],
     }),
-    column('number', 'wrapup_seconds', zh('话后秒数', 'Wrap-up seconds'), {
-      help: zh('留空:按系统参数。', 'Empty: as the parameter says.'),
+    column('number', 'wrapup_seconds', zh('话后处理（秒）', 'Wrap-up seconds'), {
+      help: zh('留空：按系统参数。', 'Empty: as the parameter says.'),
       optional: true,
       min: 0,
       max: 86_400,
@@ -127,7 +127,7 @@ export const workModes: TableDef = {
   table: 'AgentWorkMode',
   title: zh('工作模式', 'Work modes'),
   help: zh(
-    '工具条的模式菜单(手册 6.1)。删除全部即恢复默认。',
+    '工具条的模式菜单（手册 6.1）。删除全部即恢复默认。',
     'The menu of the toolbar (manual 6.1). Without any row the defaults are back.',
   ),
   key: ['ServiceWorkMode'],
@@ -143,7 +143,7 @@ export const workModes: TableDef = {
         ['0', '示闲', 'Ready'],
         ['1', '下班', 'Off work'],
         ['2', '非实时', 'Not in real time'],
-        ['3', '示忙(外呼)', 'Busy (outbound)'],
+        ['3', '示忙（外呼）', 'Busy (outbound)'],
         ['4', '班长', 'Supervisor'],
         ['5', '预览', 'Preview'],
         ['6', '离开', 'Leave'],

@@ -59,7 +59,7 @@ function refFaults(config: StoredConfig): WorldFault[] {
             key: keyOf(def, row),
             column: column.name,
             names: { table, key },
-            text: zh(`没有该${what['zh-CN']}:${key}`, `there is none of that name: ${key}`),
+            text: zh(`没有该${what['zh-CN']}：${key}`, `there is none of that name: ${key}`),
           });
         }
       }
