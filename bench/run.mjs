@@ -1,19 +1,4 @@
-/** Bundles the bench (packages stay outside, as built) and runs it. */
-import { spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+/** The speed of the engine and of the server: README.md says what is measured. */
+import { run } from './bundle.mjs';
 
-const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-await build({
-  entryPoints: [here('./src/main.ts'), here('./src/load.ts')],
-  outdir: here('./dist'),
-  bundle: true,
-  packages: 'external',
-  platform: 'node',
-  format: 'esm',
-  logLevel: 'warning',
-});
-const { status } = spawnSync(process.execPath, [here('./dist/main.js'), ...process.argv.slice(2)], {
-  stdio: 'inherit',
-});
-process.exit(status ?? 1);
+await run('main', 'load');

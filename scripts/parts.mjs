@@ -1,7 +1,7 @@
 // The real parts that tests need beyond Node, and which tests need them.
 // A part that is missing and cannot be installed takes its tests with it: said plainly, and an error where CI is set.
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
@@ -13,6 +13,9 @@ function onPath(program) {
     .some((directory) => directory !== '' && existsSync(join(directory, program)));
 }
 
+/** Tests on Asterisk: the project "telephony". */
+export const telephony = JSON.parse(readFileSync(new URL('telephony-tests.json', import.meta.url), 'utf8'));
+
 /** Debian keeps PostgreSQL's own programs off the path. */
 function postgresServer() {
   const home = '/usr/lib/postgresql';
@@ -20,20 +23,20 @@ function postgresServer() {
 }
 
 /**
- * name: what it is, in a report. packages: of Debian. ready: whether it is here. tests: of the project "real", as globs.
+ * name: what it is, in a report. packages: of Debian. ready: whether it is here. tests: those that need it, as globs.
  */
 export const parts = [
   {
     name: 'Chromium',
     packages: ['chromium'],
     ready: () => onPath('chromium'),
-    tests: ['e2e/virtual/**', 'e2e/toolbar/**', 'e2e/asterisk/**'],
+    tests: ['e2e/{asterisk,console,toolbar,virtual}/**', 'packages/server/test/gateway/browser.real.test.ts'],
   },
   {
     name: 'sipp and baresip',
     packages: ['sip-tester', 'baresip-core'],
     ready: () => onPath('sipp') && onPath('baresip'),
-    tests: ['e2e/asterisk/**', 'e2e/lib/**', '**/*asterisk*.real.test.ts'],
+    tests: telephony,
   },
   {
     name: 'PostgreSQL of Debian',
@@ -46,7 +49,7 @@ export const parts = [
     name: 'tools for making an Asterisk',
     packages: ['mmdebstrap', 'espeak-ng', 'sox'],
     ready: () => onPath('mmdebstrap') && onPath('espeak-ng') && onPath('sox'),
-    tests: ['e2e/asterisk/**', 'e2e/lib/**', '**/*asterisk*.real.test.ts'],
+    tests: telephony,
   },
 ];
 

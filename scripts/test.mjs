@@ -3,11 +3,11 @@
 //   node scripts/test.mjs --fast     without the real parts (no packages are installed)
 // CI=true: a part that cannot be had is a failure, not a gap.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { install } from './parts.mjs';
+import { install, telephony } from './parts.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const inCi = ['true', '1'].includes(process.env.CI ?? '');
@@ -27,26 +27,34 @@ const took = [];
 const failures = [];
 const FAILURES_SHOWN = 50;
 const scratch = mkdtempSync(join(tmpdir(), 'wssp-test-'));
-let child = null;
+/** Process groups that run now. */
+const running = new Set();
 for (const name of ['SIGINT', 'SIGTERM']) {
   process.on(name, () => {
-    if (child !== null) kill(child.pid, name);
+    for (const pid of running) kill(pid, name);
     finish();
   });
 }
 
-/** A program in a process group of its own, so that a hung one goes with all its children. Resolves with its exit code. */
-function run(program, args, limitMs) {
+/**
+ * A program in a process group of its own, so that a hung one goes with all its children. Resolves with its exit code.
+ * `output`: a file to write to instead of the terminal.
+ */
+function run(program, args, limitMs, output) {
   return new Promise((resolve) => {
-    child = spawn(program, args, { cwd: root, stdio: 'inherit', detached: true });
+    const file = output === undefined ? null : openSync(output, 'w');
+    const stdio = file === null ? 'inherit' : ['ignore', file, file];
+    const child = spawn(program, args, { cwd: root, stdio, detached: true });
+    if (file !== null) closeSync(file);
     const { pid } = child;
+    running.add(pid);
     const late = setTimeout(() => {
       console.error(`${program} ${args[0] ?? ''} has taken ${limitMs / MINUTE} minutes: ended`);
       kill(pid, 'SIGKILL');
     }, limitMs);
     const done = (code) => {
       clearTimeout(late);
-      child = null;
+      running.delete(pid);
       resolve(code);
     };
     child.once('error', (error) => {
@@ -82,11 +90,11 @@ function step(name, program, args, limitMs = 10 * MINUTE) {
   });
 }
 
-function suite(name, project, limitMs, more = []) {
+function suite(name, project, limitMs, { more = [], output } = {}) {
   return phase(name, async () => {
     const report = join(scratch, `${project}.json`);
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-    const code = await run(bin('vitest'), ['run', '--project', project, ...reporters, ...more], limitMs);
+    const code = await run(bin('vitest'), ['run', '--project', project, ...reporters, ...more], limitMs, output);
     return count(report, code);
   });
 }
@@ -180,15 +188,20 @@ if (!fastOnly) {
 }
 
 if (!fastOnly) {
-  const wanted = !without.some((glob) => glob === 'e2e/asterisk/**');
-  if (wanted && !(await step('Asterisk', 'node', ['scripts/asterisk/provision.mjs'], 15 * MINUTE))) {
-    without.push('e2e/asterisk/**', 'e2e/lib/**', '**/*asterisk*.real.test.ts');
-  }
-  await suite(
-    'real tests',
-    'real',
-    40 * MINUTE,
-    without.flatMap((glob) => ['--exclude', glob]),
-  );
+  const wanted = !telephony.some((glob) => without.includes(glob));
+  const [phones] = await Promise.all([
+    wanted && step('Asterisk', 'node', ['scripts/asterisk/provision.mjs'], 15 * MINUTE),
+    // Beside it, because an Asterisk is mostly waited for while it comes over the net.
+    step('documentation site', 'node', ['scripts/docs.mjs']),
+  ]);
+  const more = without.flatMap((glob) => ['--exclude', glob]);
+  const begun = Date.now();
+  const lanes = [suite('real tests', 'real', 40 * MINUTE, { more })];
+  // Beside the others: it mostly waits for telephones to ring. It is heard when it has ended.
+  const output = join(scratch, 'telephony.log');
+  if (phones) lanes.push(suite('telephony tests', 'telephony', 40 * MINUTE, { more, output }));
+  await Promise.all(lanes);
+  if (phones) process.stdout.write(`\n— what the telephony tests said\n${readFileSync(output, 'utf8')}`);
+  console.log(`real and telephony tests together: ${((Date.now() - begun) / 1000).toFixed(1)} s`);
 }
 finish();

@@ -1,6 +1,7 @@
 /** Prints what was measured, as Markdown. Options: --only engine|server, --connections N, --seconds N, --pace N. */
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { positive } from './arguments.ts';
 import { benchEngine } from './engine.ts';
 import { benchServer } from './server.ts';
 import { fixed, table, whole } from './stats.ts';
@@ -14,21 +15,15 @@ const { values } = parseArgs({
     steps: { type: 'string', default: '200000' },
   },
 });
-const number = (text: string, name: string): number => {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < 1) throw new Error(`--${name} wants a positive whole number`);
-  return value;
-};
-
 console.log(
   `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown CPU'}, ${new Date().toISOString().slice(0, 10)}\n`,
 );
 
 // First, while this process has nothing in its memory but itself.
 if (values.only !== 'engine') {
-  const connections = number(values.connections, 'connections');
-  const seconds = number(values.seconds, 'seconds');
-  const pace = number(values.pace, 'pace');
+  const connections = positive(values.connections, 'connections');
+  const seconds = positive(values.seconds, 'seconds');
+  const pace = positive(values.pace, 'pace');
   const { echo, response, event, memory } = await benchServer(connections, seconds, pace);
   const rows = (
     [
@@ -54,7 +49,7 @@ if (values.only !== 'engine') {
 }
 
 if (values.only !== 'server') {
-  const steps = number(values.steps, 'steps');
+  const steps = positive(values.steps, 'steps');
   const results = [100, 10_000].map((agents) => benchEngine(agents, steps));
   const rows = results.map((result) => [
     `${whole(result.agents)} agents`,

@@ -17,7 +17,7 @@ export function benchRows(agents: number) {
       skills.map(({ code, level }) => ({ agentId, skillCode: code, level })),
     ),
     departments: tenant.departments,
-    monitorDepts: [],
+    monitorDepts: [] as { agentId: string; deptId: string }[],
     skills: tenant.skills.map(({ code, name, priority, maxWaitSeconds, musicClass, announceSeconds }) => ({
       code,
       name,
@@ -50,6 +50,6 @@ export function benchRows(agents: number) {
       sortOrder,
     })),
     leaveReasons: tenant.leaveReasons,
-    params: [],
+    params: [] as { paramKey: string; paramValue: string }[],
   };
 }

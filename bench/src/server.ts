@@ -4,14 +4,10 @@
  * another machine, the numbers do not.
  */
 import { type ChildProcess, fork } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pino } from 'pino';
 import { WebSocketServer } from 'ws';
-import { createServer, type ServerOptions, type Store } from 'wsagentserver';
 import type { LoadOrder, LoadResult } from './load.ts';
+import { ownServer } from './own-server.ts';
 import { benchRows } from './rows.ts';
 
 export interface ServerBench {
@@ -60,39 +56,14 @@ async function echo(order: Omit<LoadOrder, 'url' | 'logOn' | 'questions'>): Prom
   }
 }
 
-/** The store of a running server can also write a first configuration. */
-interface Seedable extends Store {
-  seed(tenant: string, name: string, rows: ReturnType<typeof benchRows>): Promise<boolean>;
-}
-const isSeedable = (store: Store): store is Seedable => 'seed' in store;
-
 async function whole(order: Omit<LoadOrder, 'url' | 'logOn' | 'questions'>): Promise<{
   results: LoadResult[];
   memory: ServerBench['memory'];
 }> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'wssp-bench-'));
-  const options: ServerOptions = {
-    host: '127.0.0.1',
-    port: 0,
-    tenant: 'bench',
-    dataDir,
-    database: null,
-    switch: { kind: 'virtual' },
-    auth: { mode: 'open' },
-    origins: [],
-    lang: 'zh-CN',
-    demo: false,
-    demoRemote: false,
-    log: { level: 'error', file: null },
-  };
-  const server = createServer(options, { log: pino({ level: 'error' }) });
+  const { parts, stop } = await ownServer(benchRows(order.connections));
   try {
-    const { address, store, runtime } = await server.start();
-    if (!isSeedable(store)) throw new Error('the store cannot be given a configuration');
-    await store.seed(options.tenant, 'bench', benchRows(order.connections));
-    if (!(await runtime.reload())) throw new Error('the configuration of the bench was not understood');
     const idle = process.memoryUsage().rss / 1e6;
-    const url = `ws://127.0.0.1:${address.port}/WSAgentServer/websocket`;
+    const url = `ws://127.0.0.1:${parts.address.port}/WSAgentServer/websocket`;
     let full = 0;
     const watch = setInterval(() => {
       full = Math.max(full, process.memoryUsage().rss / 1e6);
@@ -101,8 +72,7 @@ async function whole(order: Omit<LoadOrder, 'url' | 'logOn' | 'questions'>): Pro
     clearInterval(watch);
     return { results, memory: { idle, full } };
   } finally {
-    await server.stop();
-    await rm(dataDir, { recursive: true, force: true });
+    await stop();
   }
 }
 

@@ -2,12 +2,9 @@
  * A busy centre in a process of its own: the whole server on the virtual switch, telephones that pick up by themselves,
  * and customers who call, talk and hang up at a steady pace. Talks to its parent by messages.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { pino } from 'pino';
-import { createServer, type ServerOptions, type ServerParts, type Store } from 'wsagentserver';
+import type { ServerParts } from 'wsagentserver';
+import { ownServer } from './own-server.ts';
 import { benchRows } from './rows.ts';
 import { dnisOf, extensionOf } from './tenant.ts';
 
@@ -26,17 +23,11 @@ export interface CentreSummary {
 /** The demonstration's supervisor, and an agent for the one toolbar. */
 export const SUPERVISOR = '800';
 export const TOOLBAR = { agentId: '888', ins: '6001' } as const;
-const TENANT = '1';
 const PICK_UP_MS = [300, 2_000] as const;
 /** From the call's begin until the customer hangs up, whatever has come of it. */
 const STAY_MS = [6_000, 26_000] as const;
 
 const between = ([from, to]: readonly [number, number]): number => from + Math.random() * (to - from);
-
-interface Seedable extends Store {
-  seed(tenant: string, name: string, rows: ReturnType<typeof rowsOf>): Promise<boolean>;
-}
-const isSeedable = (store: Store): store is Seedable => 'seed' in store;
 
 function rowsOf(agents: number) {
   const rows = benchRows(agents);
@@ -62,30 +53,7 @@ function rowsOf(agents: number) {
 }
 
 async function run({ agents, pace }: CentreOrder): Promise<() => Promise<CentreSummary['summary']>> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'wssp-wallboard-'));
-  const options: ServerOptions = {
-    host: '127.0.0.1',
-    port: 0,
-    tenant: TENANT,
-    dataDir,
-    database: null,
-    switch: { kind: 'virtual' },
-    auth: { mode: 'open' },
-    origins: [],
-    lang: 'zh-CN',
-    demo: false,
-    demoRemote: false,
-    log: { level: 'error', file: null },
-  };
-  const log = pino({ level: 'error' });
-  // Demo mode gives a tenant that has nothing the demonstration's rows; this one has its own by then.
-  const first = createServer(options, { log });
-  const { store } = await first.start();
-  if (!isSeedable(store)) throw new Error('the store cannot be given a configuration');
-  await store.seed(TENANT, 'wallboard', rowsOf(agents));
-  await first.stop();
-  const server = createServer({ ...options, demo: true }, { log });
-  const parts = await server.start();
+  const { parts, stop } = await ownServer(rowsOf(agents), { demo: true });
   const { exchange } = virtualOf(parts);
   for (const number of [TOOLBAR.ins, ...Array.from({ length: agents }, (_, n) => extensionOf(n))]) {
     const phone = exchange.phones.get(number);
@@ -111,8 +79,7 @@ async function run({ agents, pace }: CentreOrder): Promise<() => Promise<CentreS
   return async () => {
     clearInterval(clock);
     const loopP99 = delay.percentile(99) / 1e6;
-    await server.stop();
-    await rm(dataDir, { recursive: true, force: true });
+    await stop();
     return { calls, liveMost, loopP99 };
   };
 }

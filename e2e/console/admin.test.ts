@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { wavOf } from '../lib/audio/sounds.ts';
 import type { DemoCentre } from '../virtual/lib/demo-centre.ts';
 import { cleanInBothThemes } from './lib/axe.ts';
 import { enter, openConsole } from './lib/console-centre.ts';
@@ -126,7 +127,11 @@ it('origins, recordings and users are kept', async () => {
   await cleanInBothThemes(page, 'origins');
 
   await go('prompts');
-  await page.setInputFiles('input[type="file"]', { name: 'Welcome Zh.wav', mimeType: 'audio/wav', buffer: wav(8_000) });
+  await page.setInputFiles('input[type="file"]', {
+    name: 'Welcome Zh.wav',
+    mimeType: 'audio/wav',
+    buffer: wavOf(new Int16Array(8_000)),
+  });
   await page.waitForSelector('[data-key="welcome-zh"]:has-text("0:01")');
   await cleanInBothThemes(page, 'prompts');
 
@@ -174,27 +179,3 @@ it('the audit log tells it, and the first steps are clean in both languages', as
   await cleanInBothThemes(page, 'first steps');
   expect(centre.browser.complaints.filter((text) => !/\b(401|409|422)\b/.test(text))).toEqual([]);
 });
-
-/** Silence. @param samples at 8000 a second */
-function wav(samples: number): Buffer {
-  const head = Buffer.alloc(44);
-  head.write('RIFF', 0);
-  head.writeUInt32LE(36 + samples * 2, 4);
-  head.write('WAVEfmt ', 8);
-  for (const [at, value] of [
-    [16, 16],
-    [24, 8_000],
-    [28, 16_000],
-    [40, samples * 2],
-  ] as const)
-    head.writeUInt32LE(value, at);
-  for (const [at, value] of [
-    [20, 1],
-    [22, 1],
-    [32, 2],
-    [34, 16],
-  ] as const)
-    head.writeUInt16LE(value, at);
-  head.write('data', 36);
-  return Buffer.concat([head, Buffer.alloc(samples * 2)]);
-}

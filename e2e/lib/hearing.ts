@@ -1,23 +1,18 @@
 /** Who hears what, awaited: a sound needs a moment to begin and to end. */
 import type { Party, Sound } from './sip/party.ts';
+import { watch } from './until.ts';
 
 /** Waits until the party hears exactly these sounds; none is silence. */
 export async function hears(party: Party, sounds: readonly Sound[], patienceMs = 10_000): Promise<void> {
   const wanted = [...sounds].sort().join();
-  const end = Date.now() + patienceMs;
   const was: string[] = [];
-  for (;;) {
+  const look = async () => {
     const heard = [...(await party.hears())].sort().join();
-    if (heard === wanted) return;
-    // A party that is not on the line hears nothing at once: leave the others their turn.
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    was.push(heard || 'silence');
-    if (Date.now() > end) {
-      throw new Error(
-        `${party.voice} should hear ${wanted || 'silence'}; it heard ${was.filter((one, i) => one !== was[i - 1]).join(' then ')}`,
-      );
-    }
-  }
+    if (was.at(-1) !== (heard || 'silence')) was.push(heard || 'silence');
+    return heard;
+  };
+  const { fits } = await watch(look, (heard) => heard === wanted, { patienceMs, everyMs: 20 });
+  if (!fits) throw new Error(`${party.voice} should hear ${wanted || 'silence'}; it heard ${was.join(' then ')}`);
 }
 
 /** Both hear each other, and nothing else. */

@@ -81,6 +81,30 @@ for (const theme of ['light', 'dark'] as const) {
   });
 }
 
+it('is dark or light as the system is, until the person chooses', async () => {
+  const ground = () => agent.page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  await agent.page.emulateMedia({ colorScheme: 'dark' });
+  const dark = await ground();
+  await agent.page.emulateMedia({ colorScheme: 'light' });
+  const light = await ground();
+  expect(light).not.toBe(dark);
+  for (const [name, wanted] of [
+    ['浅色', light],
+    ['深色', dark],
+  ]) {
+    await agent.page.click('#theme');
+    expect(await agent.text('#theme')).toContain(name);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await agent.page.emulateMedia({ colorScheme });
+      expect(await ground(), `${name} on a ${colorScheme} system`).toBe(wanted);
+    }
+  }
+  await agent.page.click('#theme');
+  expect(await ground()).toBe(dark);
+  await agent.page.emulateMedia({ colorScheme: 'light' });
+  expect(await ground()).toBe(light);
+});
+
 it('in English, on a narrow window, nothing sticks out', async () => {
   const page = await centre.page('&lang=en');
   await page.page.goto(`${centre.url}/?lang=en`);

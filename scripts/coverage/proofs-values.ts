@@ -101,6 +101,9 @@ export const SYSTEM_PARAMETERS: Table = {
   ),
   RECORDINGDAYS: row(server('server/retention')('RECORDINGDAYS: goes by the age of each, round after round')),
   SERVICELEVELSECONDS: row(server('console/reports')('measures the service level by SERVICELEVELSECONDS')),
+  ...rows(['WALLBOARDSERVICELEVEL', 'WALLBOARDABANDONED', 'WALLBOARDLONGESTWAIT'], () =>
+    row(server('console/live')('says when a number is bad as the parameters have it, and when they are changed')),
+  ),
 };
 
 const ROOT_MENU = engine('ivr')('is answered, cut short by a key, and leads to the skill');

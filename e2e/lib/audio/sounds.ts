@@ -4,6 +4,7 @@
  * voices lie on multiples of 50 Hz (one 20 ms packet holds whole periods, so every packet is the same bytes), at least
  * 12 Hz from any note of the equal-tempered scale, and off 450 Hz.
  */
+import { wavFile } from '../../../packages/server/src/wav-file.ts';
 import { encodeUlaw } from './g711.ts';
 
 export const SAMPLE_RATE = 8_000;
@@ -39,19 +40,6 @@ export function voicePacket(hertz: number): Buffer {
 }
 
 /** A mono 16-bit WAV file of 8 kHz. */
-export function wavFile(samples: Int16Array): Buffer {
-  const header = Buffer.alloc(44);
-  header.write('RIFF', 0, 'latin1');
-  header.writeUInt32LE(36 + samples.byteLength, 4);
-  header.write('WAVEfmt ', 8, 'latin1');
-  header.writeUInt32LE(16, 16);
-  header.writeUInt16LE(1, 20);
-  header.writeUInt16LE(1, 22);
-  header.writeUInt32LE(SAMPLE_RATE, 24);
-  header.writeUInt32LE(SAMPLE_RATE * 2, 28);
-  header.writeUInt16LE(2, 32);
-  header.writeUInt16LE(16, 34);
-  header.write('data', 36, 'latin1');
-  header.writeUInt32LE(samples.byteLength, 40);
-  return Buffer.concat([header, Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength)]);
+export function wavOf(samples: Int16Array): Buffer {
+  return wavFile(SAMPLE_RATE, Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength));
 }

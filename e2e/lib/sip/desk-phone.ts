@@ -10,7 +10,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SAMPLE_RATE, sine, VOICE_AMPLITUDE, wavFile } from '../audio/sounds.ts';
+import { SAMPLE_RATE, sine, VOICE_AMPLITUDE, wavOf } from '../audio/sounds.ts';
 import { WavEar } from '../audio/wav-ear.ts';
 import { type Deferred, deferred } from '../deferred.ts';
 import { freeTcpPort } from '../ports.ts';
@@ -194,7 +194,7 @@ export class DeskPhone implements Phone, TestParty {
     const sounds = join(this.#directory, 'heard');
     const tone = join(this.#directory, 'tone.wav');
     await mkdir(sounds);
-    await writeFile(tone, wavFile(sine(this.hertz, VOICE_AMPLITUDE, SAMPLE_RATE * TONE_SECONDS)));
+    await writeFile(tone, wavOf(sine(this.hertz, VOICE_AMPLITUDE, SAMPLE_RATE * TONE_SECONDS)));
     await writeFile(join(this.#directory, 'accounts'), '');
     await writeFile(join(this.#directory, 'contacts'), '');
     await writeFile(join(this.#directory, 'config'), baresipConfig({ controlPort, sounds, tone }));

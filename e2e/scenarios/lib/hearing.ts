@@ -1,6 +1,7 @@
 /** Who hears whom, all ends at once. */
 import { expect } from 'vitest';
 import type { Party, Sound } from '../../../packages/server/test/contract/switch-harness.ts';
+import { watch } from '../../lib/until.ts';
 import { Seat } from './seat.ts';
 
 type Ear = Seat | Party;
@@ -17,20 +18,14 @@ const soundOf = (one: Sound | Ear): Sound => (typeof one === 'string' ? one : pa
  */
 export async function hearing(...wanted: readonly Listening[]): Promise<void> {
   const expected = wanted.map(([, ...heard]) => heard.map(soundOf).sort());
-  const end = Date.now() + PATIENCE_MS;
-  for (;;) {
-    const heard = await Promise.all(wanted.map(async ([ear]) => [...(await partyOf(ear).hears())].sort()));
-    if (JSON.stringify(heard) === JSON.stringify(expected)) return;
-    if (Date.now() > end) {
-      const names = wanted.map(([ear]) =>
-        ear instanceof Seat ? `agent ${ear.agentId}` : 'ani' in ear ? 'customer' : 'other',
-      );
-      expect(named(names, heard), `who hears whom (${names.join(', ')})`).toEqual(named(names, expected));
-      return;
-    }
-    // In memory nothing takes time: leave the others their turn.
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
+  const hear = () => Promise.all(wanted.map(async ([ear]) => [...(await partyOf(ear).hears())].sort()));
+  const isSo = (heard: readonly Sound[][]): boolean => JSON.stringify(heard) === JSON.stringify(expected);
+  const { seen, fits } = await watch(hear, isSo, { patienceMs: PATIENCE_MS, everyMs: 10 });
+  if (fits) return;
+  const names = wanted.map(([ear]) =>
+    ear instanceof Seat ? `agent ${ear.agentId}` : 'ani' in ear ? 'customer' : 'other',
+  );
+  expect(named(names, seen), `who hears whom (${names.join(', ')})`).toEqual(named(names, expected));
 }
 
 const named = (names: readonly string[], sounds: readonly (readonly Sound[])[]) =>

@@ -13,6 +13,8 @@ export function Softphone({ agentId, ins, ref, onCallArrive, onCallEnd, children
       token-url={`/softphone-token?agentId=${agentId}`}
       onsp-call-arrive={(event) => onCallArrive(event.detail)}
       onsp-dev-disconnected={() => onCallEnd()}
+      // Nobody answered, and the caller has gone: the agent is idle (3), or on leave (23).
+      onsp-state-change={(event) => ['3', '23'].includes(event.detail) && onCallEnd()}
     >
       {children}
     </wssoftphone-ui>

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { FIRST_ADMINISTRATOR } from './console/first-administrator.ts';
 import { DEMO_PASSWORD } from './crm/checkers.ts';
+import { isLoopback } from './gateway/http/local.ts';
 import type { ServerOptions } from './options.ts';
 import { CONSOLE_PASSWORD } from './secrets.ts';
 import type { ServerParts } from './server.ts';
@@ -50,7 +51,7 @@ function checkedBy({ flows, demo }: ServerOptions): string {
 /** Settings that are allowed and dangerous. */
 export function warnings(options: ServerOptions): string[] {
   const found: string[] = [];
-  const reach = isLoopback(options.host) ? 'on this machine' : 'who reaches this port';
+  const reach = isOwn(options.host) ? 'on this machine' : 'who reaches this port';
   if (options.auth.mode === 'open') {
     found.push(`Authentication is open: anybody ${reach} can speak for any agent. Use it in closed networks only.`);
   }
@@ -58,15 +59,13 @@ export function warnings(options: ServerOptions): string[] {
   if (options.demo && options.demoRemote) {
     found.push(`The lab is open: anybody ${reach} can get a token for any agent.`);
   }
-  if (options.demo && !isLoopback(options.host)) {
+  if (options.demo && !isOwn(options.host)) {
     found.push('Demo data and demo page on a network: for trying out, not for work.');
   }
   return found;
 }
 
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host.startsWith('127.');
-}
+const isOwn = (host: string): boolean => host === 'localhost' || isLoopback(host);
 function reachable(host: string): string {
   if (host === '0.0.0.0' || host === '::') return 'localhost';
   return host.includes(':') ? `[${host}]` : host;

@@ -7,7 +7,7 @@ import { enter } from '../agent/life.ts';
 import { isLoggedOn, S } from '../agent/transitions.ts';
 import { type Ctx, fault, newId, touchCall } from '../context.ts';
 import { deviceReachable } from '../queue/availability.ts';
-import type { Call, Session, TenantState } from '../state.ts';
+import type { Call, Leg, Session, TenantState, Wish } from '../state.ts';
 import type { DialTarget } from '../switch-contract.ts';
 import { REMOTE_PREFIX } from '../views/agent-view.ts';
 import { coInfos } from './co-infos.ts';
@@ -22,9 +22,13 @@ export type Callee =
   /** A phone without an agent: an extension, or a number outside. */
   | { readonly kind: 'line'; readonly target: DialTarget }
   | { readonly kind: 'skill'; readonly code: string };
-export type Found = { readonly ok: true; readonly callee: Callee } | { readonly ok: false; readonly fault: Fault };
+interface NotFound {
+  readonly ok: false;
+  readonly fault: Fault;
+}
+export type Found = { readonly ok: true; readonly callee: Callee } | NotFound;
 
-const no = (why: Fault): Found => ({ ok: false, fault: why });
+const no = (why: Fault): NotFound => ({ ok: false, fault: why });
 const found = (callee: Callee): Found => ({ ok: true, callee });
 
 /** Idle, in whatever work mode, and with a phone that can be rung. A person may ask for an agent whom no queue would. */
@@ -63,6 +67,37 @@ export function findTarget(state: TenantState, asker: Session, type: DestType, d
       if (state.waitingCalls >= state.config.params.maxQueue) return no(fault('LimitReached', { limit: 'maxQueue' }));
       return found({ kind: 'skill', code: dest });
   }
+}
+
+export interface Asked {
+  readonly ok: true;
+  readonly callee: Callee;
+  /** The asker's own. */
+  readonly leg: Leg;
+  /** As the call remembers it. */
+  readonly wish: Wish;
+}
+
+/**
+ * The door of all that brings a further one into a call, consult and transfer alike: the switch is there, the asker has
+ * the call on the line, at a point where this can be asked (`asksInTime`), and whoever is wanted can be had.
+ */
+export function askFor(
+  { state }: Ctx,
+  asker: Session,
+  { type, dest, replyTo }: Pick<Wish, 'type' | 'dest' | 'replyTo'>,
+  asksInTime: boolean,
+): Asked | NotFound {
+  if (!state.switchUp) return no(fault('SwitchDown'));
+  if (!asksInTime || !asker.leg) return no(fault('CallGone'));
+  const target = findTarget(state, asker, type, dest);
+  if (!target.ok) return target;
+  return {
+    ok: true,
+    callee: target.callee,
+    leg: asker.leg,
+    wish: { by: asker.ins, agentId: asker.agentId, type, dest, replyTo },
+  };
 }
 
 /** Who seems to call. */

@@ -21,7 +21,7 @@ import { agentOf, closeSegments, legOf, openSegment, partyOf, setPhase } from '.
 import { pickedUp } from '../call/offer.ts';
 import { NUMBER_FAILURES } from '../call/outbound.ts';
 import { customerWaits } from '../call/talk.ts';
-import { asCaller, findTarget, ring } from '../call/target.ts';
+import { asCaller, askFor, ring } from '../call/target.ts';
 import { type Ctx, emit, fault, newId, notice, switchDo, touchCall } from '../context.ts';
 import type { Aside, Call, Session } from '../state.ts';
 import type { EndCause } from '../switch-contract.ts';
@@ -34,24 +34,20 @@ export function startAside(
   { destSPType: type, destSPIns: dest }: CommandParams['Consult'],
   replyTo: string | null,
 ): Outcome {
-  if (!ctx.state.switchUp) return refused(fault('SwitchDown'));
-  const handler = consulting(ctx, call)?.handler;
-  if (call.phase !== 'conference' || call.aside || handler !== session || !session.leg)
-    return refused(fault('CallGone'));
-  const target = findTarget(ctx.state, session, type, dest);
-  if (!target.ok) return target;
-  const { callee } = target;
+  const handles = call.phase === 'conference' && !call.aside && consulting(ctx, call)?.handler === session;
+  const asked = askFor(ctx, session, { type, dest, replyTo }, handles);
+  if (!asked.ok) return asked;
+  const { callee, leg, wish } = asked;
   // The call cannot wait for a skill and be talked in at once.
   if (callee.kind === 'skill') {
     return refused(fault('ParamInvalid', { name: 'destSPType', expected: 'one of AGT, EXT, OUT' }));
   }
-  const about = { by: session.ins, agentId: session.agentId, type, dest, replyTo };
-  call.aside = { ...about, stage: 'ringing', room: newId(ctx, 'r') };
+  call.aside = { ...wish, stage: 'ringing', room: newId(ctx, 'r') };
   switchDo(ctx, { do: 'open-room', room: call.aside.room, call: call.id });
   closeSegments(ctx, call, 'conference', 'consult', session.ins);
   openSegment(ctx, call, 'consult', { agent: session });
-  hear(ctx, session.leg, talkIn(call.aside.room));
-  setTone(ctx, session.leg, 'ringback');
+  hear(ctx, leg, talkIn(call.aside.room));
+  setTone(ctx, leg, 'ringback');
   ring(ctx, call, callee, asCaller(session), 'adviser');
   enter(ctx, session, statesOf(type).ringing);
   emit(ctx, session, 'ConsultStart', { call: session.shown });

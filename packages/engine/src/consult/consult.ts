@@ -18,7 +18,7 @@ import { agentOf, closeSegments, colleagueOf, openSegment, partyFor, setPhase } 
 import { confirmAnswer, pickedUp } from '../call/offer.ts';
 import { NUMBER_FAILURES } from '../call/outbound.ts';
 import { customerBack, customerWaits, peerTalks } from '../call/talk.ts';
-import { asCaller, findTarget, ring, ringAgent } from '../call/target.ts';
+import { asCaller, askFor, ring, ringAgent } from '../call/target.ts';
 import { type Ctx, clearCallTimers, emit, fault, notice, setCallTimer, touchCall, touchSession } from '../context.ts';
 import { LIMITS } from '../limits.ts';
 import { joinQueue, leaveQueue } from '../queue/queue.ts';
@@ -65,23 +65,20 @@ export function startConsult(
   { destSPType: type, destSPIns: dest }: CommandParams['Consult'],
   replyTo: string | null,
 ): Outcome {
-  if (!ctx.state.switchUp) return refused(fault('SwitchDown'));
-  if (call.phase !== 'talk' || !session.leg) return refused(fault('CallGone'));
-  const target = findTarget(ctx.state, session, type, dest);
-  if (!target.ok) return target;
-  const { callee } = target;
-  const about = { by: session.ins, agentId: session.agentId, type, dest, replyTo };
+  const asked = askFor(ctx, session, { type, dest, replyTo }, call.phase === 'talk');
+  if (!asked.ok) return asked;
+  const { callee, leg, wish } = asked;
   closeSegments(ctx, call, 'talk', 'consult');
   openSegment(ctx, call, 'consult', { agent: session });
   customerWaits(ctx, call);
   if (callee.kind === 'skill') {
-    call.consult = { ...about, stage: 'queue' };
+    call.consult = { ...wish, stage: 'queue' };
     waitForSkill(ctx, call, callee.code);
     enter(ctx, session, S.CONSULT_QUEUE);
   } else {
-    call.consult = { ...about, stage: 'ringing' };
+    call.consult = { ...wish, stage: 'ringing' };
     setPhase(ctx, call, 'consult');
-    setTone(ctx, session.leg, 'ringback');
+    setTone(ctx, leg, 'ringback');
     ring(ctx, call, callee, asCaller(session));
     enter(ctx, session, statesOf(type).ringing);
   }

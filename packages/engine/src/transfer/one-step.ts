@@ -6,7 +6,7 @@
  */
 import type { CommandParams } from '@wssoftphone/protocol';
 import { enter } from '../agent/life.ts';
-import { type Outcome, refused, succeeded } from '../agent/outcome.ts';
+import { type Outcome, succeeded } from '../agent/outcome.ts';
 import { S } from '../agent/transitions.ts';
 import { mergeData } from '../call/data.ts';
 import { dismiss, endCall, release } from '../call/end.ts';
@@ -18,7 +18,7 @@ import { confirmAnswer, offerCall, pickedUp } from '../call/offer.ts';
 import { NUMBER_FAILURES } from '../call/outbound.ts';
 import { asDisplayed } from '../call/privacy.ts';
 import { customerBack, customerWaits } from '../call/talk.ts';
-import { canBeRung, findTarget, ring } from '../call/target.ts';
+import { askFor, canBeRung, ring } from '../call/target.ts';
 import { type Ctx, emit, fault, notice, touchCall } from '../context.ts';
 import { heldSkills } from '../queue/availability.ts';
 import type { Call, Session, Transfer } from '../state.ts';
@@ -31,12 +31,10 @@ export function oneStepTransfer(
   { destType: type, destIns: dest, attached }: CommandParams['OneStepTransfer'],
   replyTo: string | null,
 ): Outcome {
-  if (!ctx.state.switchUp) return refused(fault('SwitchDown'));
-  if (call.phase !== 'talk' || !session.leg) return refused(fault('CallGone'));
-  const target = findTarget(ctx.state, session, type, dest);
-  if (!target.ok) return target;
-  const { callee } = target;
-  const wish: Transfer = { by: session.ins, agentId: session.agentId, type, dest, replyTo, told: false };
+  const asked = askFor(ctx, session, { type, dest, replyTo }, call.phase === 'talk');
+  if (!asked.ok) return asked;
+  const { callee, leg } = asked;
+  const wish: Transfer = { ...asked.wish, told: false };
   mergeData(ctx, call, attached);
   refreshShown(ctx, call, session);
   emit(ctx, session, 'OneStepTransferBegin', { call: session.shown });
@@ -51,7 +49,7 @@ export function oneStepTransfer(
   setPhase(ctx, call, 'transfer');
   openSegment(ctx, call, 'transfer', { agent: session });
   customerWaits(ctx, call);
-  setTone(ctx, session.leg, 'ringback');
+  setTone(ctx, leg, 'ringback');
   ring(ctx, call, callee, asDisplayed(ctx.state, call));
   return succeeded;
 }

@@ -302,15 +302,17 @@ $('language').onclick = () => {
   address.searchParams.delete('lang');
   location.href = address; // the session comes back after the reload
 };
-const THEMES = ['auto', 'light', 'dark'];
+/** When the dark colours hold. */
+const THEMES = { auto: '(prefers-color-scheme: dark)', light: 'not all', dark: 'all' };
 function showTheme() {
   const theme = localStorage.getItem('wssp.demo.theme') ?? 'auto';
-  document.documentElement.dataset.theme = theme;
+  $('dark').media = THEMES[theme] ?? THEMES.auto;
   $('theme').textContent = say(`theme${theme[0].toUpperCase()}${theme.slice(1)}`);
 }
 $('theme').onclick = () => {
   const theme = localStorage.getItem('wssp.demo.theme') ?? 'auto';
-  localStorage.setItem('wssp.demo.theme', THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length]);
+  const all = Object.keys(THEMES);
+  localStorage.setItem('wssp.demo.theme', all[(all.indexOf(theme) + 1) % all.length]);
   showTheme();
 };
 showTheme();

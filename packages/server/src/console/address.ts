@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { isLoopback } from '../gateway/http/local.ts';
 
 /**
  * Whom failures are counted against. A proxy on this machine says who asked it; anybody else could say what he likes. Of an
@@ -20,5 +21,3 @@ function networkOf(address: string): string {
   const zeros = tail === undefined ? 0 : Math.max(0, 8 - (first?.length ?? 0) - (last?.length ?? 0));
   return [...(first ?? []), ...Array<string>(zeros).fill('0'), ...(last ?? [])].slice(0, 4).join(':');
 }
-
-const isLoopback = (address: string): boolean => address === '::1' || /^(::ffff:)?127\./.test(address);

@@ -2,9 +2,9 @@
 import { PassThrough, Readable } from 'node:stream';
 import type { SwitchEvent } from '@wssoftphone/engine';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { WAV_HEADER_BYTES, wavHeader } from '../../src/ports/wav-header.ts';
 import { AsteriskSwitch } from '../../src/switch/asterisk/index.ts';
 import { tapeName, withHeader } from '../../src/switch/asterisk/tapes.ts';
+import { WAV_HEADER_BYTES, wavHeader } from '../../src/wav-file.ts';
 import { FakeAsterisk } from './fake-asterisk.ts';
 import { clock } from './quiet.ts';
 

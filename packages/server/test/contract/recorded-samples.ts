@@ -1,7 +1,7 @@
 /** The sound of a recording, out of the file that a switch gives. */
 import { expect } from 'vitest';
 import type { SwitchPort } from '../../src/ports/switch.ts';
-import { WAV_HEADER_BYTES } from '../../src/ports/wav-header.ts';
+import { WAV_HEADER_BYTES } from '../../src/wav-file.ts';
 
 export const RECORDED_RATE = 8_000;
 

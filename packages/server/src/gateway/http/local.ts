@@ -12,6 +12,7 @@ export function isFromThisMachine(request: FastifyRequest): boolean {
   return !proxied && isLoopback(request.socket.remoteAddress) && host !== undefined && isLocalName(host);
 }
 
-function isLoopback(address: string | undefined): boolean {
+/** An address of this machine itself; of a socket, so in full. */
+export function isLoopback(address: string | undefined): boolean {
   return address === '::1' || /^(::ffff:)?127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(address ?? '');
 }

@@ -6,7 +6,7 @@ import { pipeline, Transform } from 'node:stream';
 import type { RecordingId, RoomId, SwitchCommand } from '@wssoftphone/engine';
 import type { Clock } from '../../ports/clock.ts';
 import type { RecordedSound } from '../../ports/switch.ts';
-import { WAV_HEADER_BYTES, wavHeader } from '../../ports/wav-header.ts';
+import { WAV_HEADER_BYTES, wavHeader } from '../../wav-file.ts';
 import { AriError } from './ari-client.ts';
 import { type Board, ifThere } from './board.ts';
 import type { AriEvent, LiveRecording } from './generated/ari.ts';

@@ -6,7 +6,7 @@ import { Readable } from 'node:stream';
 import type { RecordingId, RoomId, SwitchCommand, SwitchEvent } from '@wssoftphone/engine';
 import type { Clock } from '../../ports/clock.ts';
 import type { RecordedSound } from '../../ports/switch.ts';
-import { WAV_HEADER_BYTES, wavHeader } from '../../ports/wav-header.ts';
+import { WAV_HEADER_BYTES, wavHeader } from '../../wav-file.ts';
 import { VIRTUAL_LIMITS } from './limits.ts';
 
 /** Hertz; of the first who is heard, of the second, and so on. Whole periods in 20 ms. */

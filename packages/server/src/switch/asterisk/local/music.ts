@@ -1,6 +1,5 @@
 /** Music on hold of our own: made by arithmetic, so that no file of doubtful licence is needed. */
-
-import { wavHeader } from '../../../ports/wav-header.ts';
+import { wavFile } from '../../../wav-file.ts';
 
 const RATE = 8000;
 const BEAT_SECONDS = 0.5;
@@ -45,9 +44,9 @@ function pluck(samples: Float64Array, start: number, hz: number): void {
 }
 
 function wav(samples: Float64Array): Buffer {
-  const sound = Buffer.alloc(samples.length * 2);
+  const pcm = Buffer.alloc(samples.length * 2);
   samples.forEach((sample, i) => {
-    sound.writeInt16LE(Math.round(Math.max(-1, Math.min(1, sample)) * 0x7fff), i * 2);
+    pcm.writeInt16LE(Math.round(Math.max(-1, Math.min(1, sample)) * 0x7fff), i * 2);
   });
-  return Buffer.concat([wavHeader(RATE, sound.length), sound]);
+  return wavFile(RATE, pcm);
 }
