@@ -1,11 +1,7 @@
-/** A WAV file with nothing but samples: mono, 16-bit PCM, little-endian. The form of all sound that a switch plays and records. */
-export function wavFile(samplesPerSecond: number, samples: Uint8Array): Buffer {
-  return Buffer.concat([wavHeader(samplesPerSecond, samples.length), samples]);
-}
-
+/** WAV files with nothing but samples: mono, 16-bit PCM, little-endian. The form of all sound that a switch plays or records. */
 export const WAV_HEADER_BYTES = 44;
 
-/** What stands before so many bytes of samples. */
+/** What stands before the samples. `bytes`: of all of them. */
 export function wavHeader(samplesPerSecond: number, bytes: number): Buffer {
   const header = Buffer.alloc(WAV_HEADER_BYTES);
   header.write('RIFF', 0, 'latin1');
@@ -21,4 +17,8 @@ export function wavHeader(samplesPerSecond: number, bytes: number): Buffer {
   header.write('data', 36, 'latin1');
   header.writeUInt32LE(bytes, 40);
   return header;
+}
+
+export function wavFile(samplesPerSecond: number, samples: Uint8Array): Buffer {
+  return Buffer.concat([wavHeader(samplesPerSecond, samples.length), samples]);
 }

@@ -2,56 +2,11 @@
  * Faults put into the engine on purpose. Each wraps the real one and spoils its effects or its state the way a
  * programmer's slip would; a checker that does not find it within its steps is asleep.
  */
-
-import type { DocKey, Effect, Input, StepResult, TenantState } from '@wssoftphone/engine';
+import type { DocKey, Effect } from '@wssoftphone/engine';
 import * as real from '@wssoftphone/engine';
-import type { ButtonView, ESPEvent } from '@wssoftphone/protocol';
-import type { EngineApi } from '@wssoftphone/simulator';
+import type { ButtonView } from '@wssoftphone/protocol';
 import { WAIT_FOR_DISPATCH as ANY_SEAT } from '../src/check/seats.ts';
-
-export interface Planted {
-  readonly name: string;
-  /** Rules by which it may be found. */
-  readonly rules: readonly string[];
-  /** A new faulty engine, because some faults remember things. */
-  readonly engine: () => EngineApi;
-}
-
-type Spoil = (result: StepResult, state: TenantState, input: Input) => StepResult;
-
-const spoiling = (make: () => Spoil): (() => EngineApi) => {
-  return () => {
-    const spoil = make();
-    return { ...real, step: (state, input) => spoil(real.step(state, input), state, input) };
-  };
-};
-
-/** Leaves out every nth effect of a sort. */
-const dropping = (nth: number, sort: (effect: Effect) => boolean): (() => EngineApi) =>
-  spoiling(() => {
-    let seen = 0;
-    return (result) => {
-      const effects = result.effects.filter((effect) => {
-        if (!sort(effect)) return true;
-        seen += 1;
-        return seen % nth !== 0;
-      });
-      return effects.length === result.effects.length ? result : { ...result, effects };
-    };
-  });
-
-/** Leaves out effects of a sort in every third step that says this to an agent. */
-const droppingWith = (said: ESPEvent, sort: (effect: Effect) => boolean): (() => EngineApi) =>
-  spoiling(() => {
-    let seen = 0;
-    return (result) => {
-      if (!result.effects.some((effect) => effect.kind === 'event' && effect.event.event === said)) return result;
-      seen += 1;
-      return seen % 3 === 0 ? { ...result, effects: result.effects.filter((effect) => !sort(effect)) } : result;
-    };
-  });
-
-const asks = (effect: Effect, what: string): boolean => effect.kind === 'switch' && effect.command.do === what;
+import { asks, dropping, droppingWith, type Planted, spoiling } from './planting.ts';
 
 export const PLANTED: readonly Planted[] = [
   {
