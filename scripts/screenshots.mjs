@@ -17,11 +17,19 @@ const only = process.argv.slice(2);
 const wanted = (name) => only.length === 0 || only.includes(name);
 const CHROMIUM = process.env.WSSP_CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/google-chrome'].find(existsSync);
 
-/** Each takes what it needs and gives a picture. Those after `fill` see the whole centre at work. */
+/** Each takes what it needs and gives a picture: of one agent in an empty centre, or of everybody at work. */
 const alone = { 'agent-page': agentPage, toolbar, crm, 'flow-editor': flowEditor };
 const together = { wallboard, supervision, records };
 
 async function picturesIn(lang) {
+  await picturesOf(lang, alone, async () => {});
+  // Another one: whoever was in a picture before is still logged on for a while.
+  await picturesOf(lang, together, (centre) => centre.fill());
+}
+
+async function picturesOf(lang, pictures, prepare) {
+  const asked = Object.entries(pictures).filter(([name]) => wanted(name));
+  if (asked.length === 0) return;
   const folder = join(IMAGES, lang);
   mkdirSync(folder, { recursive: true });
   const centre = await openCentre(lang);
@@ -47,18 +55,11 @@ async function picturesIn(lang) {
     await page.goto(`${centre.url}/console${path}`);
     return page;
   };
-  const take = async (pictures) => {
-    for (const [name, picture] of Object.entries(pictures)) {
-      if (!wanted(name)) continue;
+  try {
+    await prepare(centre);
+    for (const [name, picture] of asked) {
       await picture({ lang, centre, open, enter, path: join(folder, `${name}.png`) });
       console.log(`${lang}/${name}.png`);
-    }
-  };
-  try {
-    await take(alone);
-    if (Object.keys(together).some(wanted)) {
-      await centre.fill();
-      await take(together);
     }
   } finally {
     await centre.close();
