@@ -1,7 +1,8 @@
 /**
- * Frame times in Chromium of the console's wallboard and of a page with one toolbar, while a centre of many agents is
- * busy; beside those of an empty page in the same browser, at the same time of the same run. Prints Markdown.
- * Options: --agents N, --calls N (a second), --seconds N, --screenshot FILE.
+ * Frame times in Chromium of the console's wallboard (or its supervision) and of a page with one toolbar, while a centre
+ * of many agents is busy; beside those of an empty page in the same browser, at the same time of the same run; and what
+ * the main thread did meanwhile, and while the page opened. Prints Markdown.
+ * Options: --page wallboard|supervision, --agents N, --calls N (a second), --seconds N, --screenshot FILE, --trace FILE.
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { cpus } from 'node:os';
@@ -9,6 +10,7 @@ import { parseArgs } from 'node:util';
 import type { Page as BrowserPage } from 'playwright-core';
 import { openBrowser } from '../../e2e/lib/browser.ts';
 import { positive } from './arguments.ts';
+import { type Task, total, traced } from './main-thread.ts';
 import { inTurn, openPage, type Page } from './page.ts';
 import { fixed, table, whole } from './stats.ts';
 import { type CentreReady, type CentreSummary, TOOLBAR } from './wallboard-server.ts';
@@ -18,17 +20,26 @@ const { values } = parseArgs({
     agents: { type: 'string', default: '500' },
     calls: { type: 'string', default: '20' },
     seconds: { type: 'string', default: '30' },
+    page: { type: 'string', default: 'wallboard' },
     screenshot: { type: 'string' },
+    trace: { type: 'string' },
   },
 });
 const agents = positive(values.agents, 'agents');
 const pace = positive(values.calls, 'calls');
 const seconds = positive(values.seconds, 'seconds');
+const which = values.page;
+if (which !== 'wallboard' && which !== 'supervision') throw new Error(`there is no page ${which}`);
 
 /** Before it counts: calls have spread over the agents, charts have drawn, scripts are compiled. */
 const WARM_MS = 15_000;
 /** Agents who go on leave or come back, a second. */
 const LEAVES_PER_SECOND = 5;
+/** How long the main thread is traced; apart from the frames, because tracing costs something too. */
+const TRACE_SECONDS = 20;
+const OPENING_SECONDS = 4;
+/** So many of the longest tasks are taken apart. */
+const LONGEST = 3;
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 interface Frames {
@@ -62,39 +73,6 @@ function countFrames(page: BrowserPage): Promise<void> {
 }
 const framesOf = (page: BrowserPage): Promise<Frames> =>
   page.evaluate(() => (globalThis as unknown as { frames: Frames }).frames);
-
-const TRACE_SECONDS = 8;
-/**
- * Milliseconds of processor time of each task of the page's main thread: what a frame costs, whatever else the machine
- * does meanwhile. Apart from the frames, because tracing costs something too.
- */
-async function busyTasks(page: BrowserPage): Promise<readonly number[]> {
-  const browser = page.context().browser();
-  if (browser === null) throw new Error('a page without a browser');
-  await browser.startTracing(page, { categories: ['disabled-by-default-devtools.timeline'] });
-  await sleep(TRACE_SECONDS * 1000);
-  const { traceEvents } = JSON.parse(String(await browser.stopTracing())) as {
-    readonly traceEvents: readonly TraceEvent[];
-  };
-  const threads = new Map<number, number[]>();
-  for (const { name, pid, tid, tdur } of traceEvents) {
-    // The main thread of a process has its number.
-    if (name !== 'RunTask' || tdur === undefined || tid !== pid) continue;
-    const tasks = threads.get(pid);
-    if (tasks) tasks.push(tdur / 1000);
-    else threads.set(pid, [tdur / 1000]);
-  }
-  // Of all pages in the browser the wallboard is the busiest by far.
-  const sum = (list: readonly number[]): number => list.reduce((total, ms) => total + ms, 0);
-  return [...threads.values()].sort((a, b) => sum(b) - sum(a))[0] ?? [];
-}
-interface TraceEvent {
-  readonly name: string;
-  readonly pid: number;
-  readonly tid: number;
-  /** Microseconds of processor time. */
-  readonly tdur?: number;
-}
 
 function startCentre(): ChildProcess {
   return fork(new URL('./wallboard-server.js', import.meta.url), { stdio: 'inherit' });
@@ -147,14 +125,14 @@ try {
     return answer.status;
   });
   if (signedIn !== 200) throw new Error(`the sign-in was answered ${signedIn}`);
-  await wallboard.goto(`${url}/console/wallboard`);
+  await wallboard.goto(`${url}/console/${which}`);
 
   centre.send('go');
   const still = leaves(pages);
   await sleep(WARM_MS);
   const measured = [
     ['empty page', empty],
-    ['wallboard', wallboard],
+    [which, wallboard],
     ['toolbar', toolbar],
   ] as const;
   for (const [, page] of measured) await countFrames(page);
@@ -163,7 +141,14 @@ try {
   const frames = await Promise.all(measured.map(async ([name, page]) => ({ name, ...(await framesOf(page)) })));
   const complaints = browser.complaints.slice(before);
   if (values.screenshot) await wallboard.screenshot({ path: values.screenshot });
-  const tasks = await busyTasks(wallboard);
+  const tasks = await traced(wallboard, () => sleep(TRACE_SECONDS * 1000), values.trace);
+  // As a person comes: from another page of the console, whose scripts are there.
+  await wallboard.click('nav a[href$="/records"]');
+  await wallboard.waitForSelector('.grid');
+  const opening = await traced(wallboard, async () => {
+    await wallboard.click(`nav a[href$="/${which}"]`);
+    await sleep(OPENING_SECONDS * 1000);
+  });
   still();
   const summary = message<CentreSummary>(centre, 'summary');
   centre.send('stop');
@@ -208,11 +193,9 @@ try {
       ]),
     ),
   );
-  const { count, p95, max, slow } = summaryOf(tasks);
-  const share = (tasks.reduce((sum, ms) => sum + ms, 0) / (TRACE_SECONDS * 1000)) * 100;
-  console.log(
-    `\nProcessor time of the wallboard's main thread, traced for ${TRACE_SECONDS} s after it: ${fixed(share, 0)} % of a core; ${whole(count)} tasks, p95 ${fixed(p95, 1)} ms, longest ${fixed(max, 1)} ms, ${slow} above 50 ms.`,
-  );
+  console.log(`\nProcessor time of the main thread of the ${which}:\n`);
+  tell(`in ${TRACE_SECONDS} s`, TRACE_SECONDS, tasks);
+  tell('while it opens', OPENING_SECONDS, opening);
   for (const complaint of complaints) console.log(`\nThe browser complained: ${complaint}`);
 } finally {
   await browser.close();
@@ -229,4 +212,16 @@ function summaryOf(gaps: readonly number[]) {
     max: sorted.at(-1) ?? 0,
     slow: gaps.filter((gap) => gap > 50).length,
   };
+}
+
+function tell(when: string, lasted: number, tasks: readonly Task[]): void {
+  const { count, p95, max, slow } = summaryOf(tasks.map(({ ms }) => ms));
+  const share = (total(tasks) / (lasted * 1000)) * 100;
+  console.log(
+    `- ${when}: ${fixed(share, 0)} % of a core; ${whole(count)} tasks, p95 ${fixed(p95, 1)} ms, longest ${fixed(max, 1)} ms, ${slow} above 50 ms.`,
+  );
+  for (const { ms, parts } of [...tasks].sort((a, b) => b.ms - a.ms).slice(0, LONGEST)) {
+    const most = parts.filter(([, part]) => part >= 0.5).map(([what, part]) => `${what} ${fixed(part, 1)}`);
+    console.log(`  - ${fixed(ms, 1)} ms: ${most.join(', ')}`);
+  }
 }

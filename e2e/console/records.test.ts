@@ -94,7 +94,7 @@ it('an agent’s day shows the states as a bar, the sums, and the calls', async 
   await page.waitForSelector('.day-bar .bar i', { state: 'attached' });
   const groups = await page.locator('.day-bar .bar i').evaluateAll((bars) => bars.map((bar) => bar.dataset.group));
   expect(groups).toEqual(expect.arrayContaining(['ready', 'talk', 'hold', 'wrapup']));
-  expect(await page.locator('.figures div', { hasText: '处理通话' }).locator('dd').textContent()).toBe('1');
+  expect(await page.locator('.figures div', { hasText: '处理' }).locator('dd').textContent()).toBe('1');
   await row('13800138000').waitFor();
   await cleanInBothThemes(page, 'agent day');
 });

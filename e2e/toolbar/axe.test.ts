@@ -1,5 +1,4 @@
 /** WCAG 2.2 A and AA, as far as a machine can tell: every face of the toolbar, light and dark. */
-import { AVAILABLE_FUNCTIONS } from '@wssoftphone/engine';
 import axe from 'axe-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { DemoCentre } from '../virtual/lib/demo-centre.ts';
@@ -101,35 +100,32 @@ describe.each(['light', 'dark'])('%s', (theme) => {
 });
 
 /** A server without inner calls and control has no lists to choose from. */
-it.runIf(AVAILABLE_FUNCTIONS.has(4) && AVAILABLE_FUNCTIONS.has(68)).each(['light', 'dark'])(
-  '%s, choosing a colleague, and a supervisor’s controls',
-  async (theme) => {
-    const colleague = await ToolbarPage.agent(centre, '999', '6003');
-    toolbar = await ToolbarPage.agent(centre, '800', '6001', `theme=${theme}`);
-    await toolbar.press(4);
-    await toolbar.page.waitForSelector('dialog[open] .choice');
-    expect(await faults(toolbar), 'agents').toEqual([]);
-    await toolbar.page.click('dialog [role="tab"] >> nth=1');
-    expect(await faults(toolbar), 'extensions').toEqual([]);
-    await toolbar.page.keyboard.press('Escape');
-    await toolbar.state(3);
-    await toolbar.press(68);
-    await toolbar.page.click('dialog[open] [data-target="AGT 6003"]');
-    expect(await faults(toolbar), 'control').toEqual([]);
-    await toolbar.page.keyboard.press('Escape');
-    await toolbar.press(5);
-    await toolbar.page.waitForSelector('dialog[open] .choice');
-    expect(await faults(toolbar), 'monitor').toEqual([]);
-    await toolbar.page.keyboard.press('Escape');
-    await toolbar.press(37);
-    await toolbar.page.click('.panel [data-thread="6003"]');
-    expect(await faults(toolbar), 'a conversation').toEqual([]);
-    await toolbar.page.keyboard.press('Escape');
-    await toolbar.state(3);
-    for (const one of [colleague, toolbar]) {
-      await one.press(2);
-      await one.state(1);
-    }
-    await colleague.close();
-  },
-);
+it.each(['light', 'dark'])('%s, choosing a colleague, and a supervisor’s controls', async (theme) => {
+  const colleague = await ToolbarPage.agent(centre, '999', '6003');
+  toolbar = await ToolbarPage.agent(centre, '800', '6001', `theme=${theme}`);
+  await toolbar.press(4);
+  await toolbar.page.waitForSelector('dialog[open] .choice');
+  expect(await faults(toolbar), 'agents').toEqual([]);
+  await toolbar.page.click('dialog [role="tab"] >> nth=1');
+  expect(await faults(toolbar), 'extensions').toEqual([]);
+  await toolbar.page.keyboard.press('Escape');
+  await toolbar.state(3);
+  await toolbar.press(68);
+  await toolbar.page.click('dialog[open] [data-target="AGT 6003"]');
+  expect(await faults(toolbar), 'control').toEqual([]);
+  await toolbar.page.keyboard.press('Escape');
+  await toolbar.press(5);
+  await toolbar.page.waitForSelector('dialog[open] .choice');
+  expect(await faults(toolbar), 'monitor').toEqual([]);
+  await toolbar.page.keyboard.press('Escape');
+  await toolbar.press(37);
+  await toolbar.page.click('.panel [data-thread="6003"]');
+  expect(await faults(toolbar), 'a conversation').toEqual([]);
+  await toolbar.page.keyboard.press('Escape');
+  await toolbar.state(3);
+  for (const one of [colleague, toolbar]) {
+    await one.press(2);
+    await one.state(1);
+  }
+  await colleague.close();
+});

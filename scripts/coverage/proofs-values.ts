@@ -100,6 +100,9 @@ export const SYSTEM_PARAMETERS: Table = {
     (key) => row(parameter('%s does what it says', key)),
   ),
   SERVICELEVELSECONDS: row(server('console/reports')('measures the service level by SERVICELEVELSECONDS')),
+  ...rows(['WALLBOARDSERVICELEVEL', 'WALLBOARDABANDONED', 'WALLBOARDLONGESTWAIT'], () =>
+    row(server('console/live')('says when a number is bad as the parameters have it, and when they are changed')),
+  ),
 };
 
 const ROOT_MENU = engine('ivr')('is answered, cut short by a key, and leads to the skill');

@@ -38,7 +38,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   bus: [],
   lab: ['switch/virtual', 'gateway'],
   crm: [],
-  admin: ['config'],
+  admin: ['config', 'gateway'],
   console: ['config', 'gateway', 'admin'],
   demo: ['config'],
   config: [],

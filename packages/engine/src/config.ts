@@ -70,6 +70,8 @@ export interface LeaveReasonConfig {
   readonly name: string;
   readonly visible: boolean;
 }
+/** Of a number that is shown: where it is worth a look, and where it is bad. */
+export type Levels = readonly [look: number, bad: number];
 /** Parameters: rows of SystemParam, parsed (params.ts says each key, default and form). */
 export interface Params {
   readonly leaveWorkModeSync: boolean;
@@ -96,6 +98,10 @@ export interface Params {
   readonly utcOffsetMinutes: number;
   /** A call that is answered within so many seconds of coming to a queue counts for the service level. */
   readonly serviceLevelSeconds: number;
+  /** When the wallboard says that a number is worth a look, and when that it is bad: per cent, per cent, seconds. */
+  readonly boardServiceLevel: Levels;
+  readonly boardAbandoned: Levels;
+  readonly boardLongestWait: Levels;
   /** What callers are spoken to in until a flow says otherwise. */
   readonly voiceLang: FlowLang;
   readonly maxCalls: number;

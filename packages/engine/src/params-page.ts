@@ -59,6 +59,18 @@ export const PARAM_MEANINGS: { readonly [K in keyof Params]: Meaning } = {
     en: 'the service level is the share of calls answered within this, seconds',
     zh: '服务水平:在此秒数内应答的来电比例',
   },
+  boardServiceLevel: {
+    en: 'service level, per cent, below which the wallboard says low, and too low',
+    zh: '服务水平低于这两个百分比时,大屏分别显示偏低、过低',
+  },
+  boardAbandoned: {
+    en: 'abandoned calls, per cent of those offered, above which the wallboard says high, and too high',
+    zh: '放弃率高于这两个百分比时,大屏分别显示偏高、过高',
+  },
+  boardLongestWait: {
+    en: 'longest wait, seconds, above which the wallboard says long, and too long',
+    zh: '最长等待超过这两个秒数时,大屏分别显示偏长、过长',
+  },
   voiceLang: { en: 'what callers are spoken to in, until a flow says otherwise', zh: '语音播报的语言,流程可更改' },
   maxCalls: { en: 'most calls at a time; a caller beyond hears busy', zh: '同时通话数上限,超出的来电听忙音' },
   maxQueue: { en: 'most callers waiting; a caller beyond hears busy', zh: '排队数上限,超出的来电听忙音' },

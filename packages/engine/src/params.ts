@@ -1,5 +1,5 @@
 /** Rows of the table SystemParam, parsed. The first six keys are the manual's (chapter 6), the others are ours. */
-import type { Params } from './config.ts';
+import type { Levels, Params } from './config.ts';
 
 const DEFAULTS: Params = {
   leaveWorkModeSync: false,
@@ -20,6 +20,9 @@ const DEFAULTS: Params = {
   maskNumbers: false,
   utcOffsetMinutes: 480,
   serviceLevelSeconds: 20,
+  boardServiceLevel: [80, 60],
+  boardAbandoned: [5, 10],
+  boardLongestWait: [20, 60],
   voiceLang: 'zh-CN',
   maxCalls: 2_000,
   maxQueue: 1_000,
@@ -53,6 +56,19 @@ function whole(min: number, max: number): Form<number> {
       return value >= min && value <= max ? value : undefined;
     },
     expected: `a whole number from ${min} to ${max}`,
+  };
+}
+
+/** What is bad is no better than what is worth a look: of a falling number no higher, of a rising one no lower. */
+function levels(min: number, max: number, way: 'falling' | 'rising', such: string): Form<Levels> {
+  const { parse } = whole(min, max);
+  return {
+    parse: (text) => {
+      const [look, bad, ...more] = text.split(',').map((part) => parse(part.trim()));
+      if (look === undefined || bad === undefined || more.length > 0) return undefined;
+      return (way === 'falling' ? bad <= look : bad >= look) ? [look, bad] : undefined;
+    },
+    expected: `two whole numbers from ${min} to ${max}, the second no ${way === 'falling' ? 'higher' : 'lower'}, such as ${such}`,
   };
 }
 
@@ -135,6 +151,9 @@ const FORMS: Forms = {
   maskNumbers: flag,
   utcOffsetMinutes: whole(-720, 840),
   serviceLevelSeconds: whole(1, 3_600),
+  boardServiceLevel: levels(0, 100, 'falling', '80,60'),
+  boardAbandoned: levels(0, 100, 'rising', '5,10'),
+  boardLongestWait: levels(1, 3_600, 'rising', '20,60'),
   voiceLang: {
     parse: (value) => (value === 'zh-CN' || value === 'en' ? value : undefined),
     expected: 'zh-CN or en',
@@ -163,6 +182,9 @@ export const PARAM_KEYS: { readonly [K in keyof Params]: string } = {
   maskNumbers: 'NUMBERMASK',
   utcOffsetMinutes: 'UTCOFFSETMINUTES',
   serviceLevelSeconds: 'SERVICELEVELSECONDS',
+  boardServiceLevel: 'WALLBOARDSERVICELEVEL',
+  boardAbandoned: 'WALLBOARDABANDONED',
+  boardLongestWait: 'WALLBOARDLONGESTWAIT',
   voiceLang: 'VOICELANG',
   maxCalls: 'MAXCALLS',
   maxQueue: 'MAXQUEUE',

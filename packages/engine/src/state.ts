@@ -34,6 +34,8 @@ export interface Leg {
   phase: LegPhase;
   media: Media;
   tone: ToneName | null;
+  /** The extension that was dialled, when it is not the owner's own. */
+  readonly extension?: string;
 }
 /** A leg has one owner: the agent whose phone it is, or the call that brought it. */
 export type LegOwner =

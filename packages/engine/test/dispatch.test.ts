@@ -58,6 +58,21 @@ describe('INS_WAIT_FOR_DISPATCH', () => {
     expect(page(desk, 'b', '777').ins).toBe('6004');
   });
 
+  it('passes over an extension that was called in vain a moment ago, until the switch says it is there', () => {
+    const desk = new Desk();
+    for (const number of ['6001', '6002', '6003']) desk.device(number);
+    desk.logOn('6001', '999');
+    desk.tell('6001', 'CallInner', { destSPType: 'EXT', destSPIns: '6002' });
+    desk.answered(desk.dialled('6001').leg);
+    const { leg } = desk.dialled('6002');
+    desk.clear();
+    desk.ended(leg, 'unreachable');
+    expect(desk.asked('check-device')).toEqual([{ do: 'check-device', number: '6002' }]);
+    expect(page(desk, 'a', '888').ins).toBe('6003');
+    desk.device('6002');
+    expect(page(desk, 'b', '777').ins).toBe('6002');
+  });
+
   it('says NoExtensionFree when all are taken, and can be asked again', () => {
     const desk = new Desk({ ...baseConfig, extensions: baseConfig.extensions.slice(0, 1) });
     desk.logOn('6001', '999');

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { dialTalk } from './support/calls.ts';
 import { baseConfig } from './support/config.ts';
 import { Desk } from './support/desk.ts';
 
@@ -143,4 +144,42 @@ it('a dial on its way while the switch reports is hung up, should it arrive', ()
   desk.clear();
   desk.sync([{ leg: 'c1', phase: 'up', room: null }]);
   expect(desk.asked('hangup').map((each) => each.leg)).toEqual([leg]);
+});
+
+describe('an extension without an agent that could not be rung', () => {
+  const listed = (desk: Desk) => {
+    desk.tell('6001', 'RefreshAgentList', { agentListType: 'AGENTLISTTYPE_CALLINNER' });
+    return JSON.stringify(desk.last('6001', 'RefreshAgentListSucc')).includes('"6005"');
+  };
+
+  it('is asked after, and not offered to anybody until it is back', () => {
+    const desk = deskIdle();
+    expect(listed(desk)).toBe(true);
+    dialTalk(desk, '6001');
+    desk.tell('6001', 'Consult', { destSPType: 'EXT', destSPIns: '6005' });
+    const { leg } = desk.dialled('6005');
+    desk.clear();
+    desk.ended(leg, 'unreachable');
+    expect(desk.last('6001', 'ConsultFailed').fault?.code).toBe('NumberUnreachable');
+    expect(desk.asked('check-device')).toEqual([{ do: 'check-device', number: '6005' }]);
+    expect(listed(desk)).toBe(false);
+    desk.tell('6001', 'Consult', { destSPType: 'EXT', destSPIns: '6005' });
+    expect(desk.last('6001', 'ConsultFailed').fault?.code).toBe('TargetBusy');
+    desk.device('6005');
+    expect(listed(desk)).toBe(true);
+  });
+
+  it('costs an agent who has sat down at it meanwhile no log-on', () => {
+    const desk = deskIdle();
+    desk.tell('6001', 'CallInner', { destSPType: 'EXT', destSPIns: '6005' });
+    desk.answered(desk.dialled('6001').leg);
+    const { leg } = desk.dialled('6005');
+    desk.tell('6005', 'Init', { agentId: '777' });
+    desk.tell('6005', 'Logon', { agentId: '777' });
+    desk.ended(leg, 'unreachable');
+    expect(desk.agentState('6005')).toBe(2);
+    desk.device('6005');
+    expect(desk.agentState('6005')).toBe(3);
+    expect(desk.view('6005').agent).not.toHaveProperty('deviceLost');
+  });
 });

@@ -153,9 +153,19 @@ export interface CallNumbers {
   readonly averageTalkMs: number | null;
   readonly longestWaitMs: number;
 }
+/** When a number is worth a look, and when it is bad, as the tenant's parameters have it. */
+export interface BoardLevels {
+  /** Per cent, falling. */
+  readonly serviceLevel: readonly [look: number, bad: number];
+  /** Per cent of the calls offered, rising. */
+  readonly abandoned: readonly [look: number, bad: number];
+  /** Seconds, rising. */
+  readonly longestWait: readonly [look: number, bad: number];
+}
 export interface DayNumbers extends CallNumbers {
   readonly outbound: number;
   readonly slSeconds: number;
+  readonly levels: BoardLevels;
   /** Every half hour of the tenant's day so far. */
   readonly series: readonly {
     readonly from: number;
@@ -334,8 +344,15 @@ export interface ImportResult {
     readonly changed: number;
     readonly deleted: number;
   }[];
+  /** Of what is done and does not run: the values that the server does not understand, and that stay as they were. */
   readonly problems: readonly { readonly at: string; readonly text: string }[];
+  /** It is stored. */
   readonly done: boolean;
+  /**
+   * False of what is done: the server could not make all of it run. Without `problems`, the database or the switch did not
+   * answer in that moment; the same import once more makes it run.
+   */
+  readonly running: boolean;
 }
 /** `GET /api-keys`, `DELETE /api-keys/:id` (204): keys of CRM servers. */
 export interface ApiKeyList {

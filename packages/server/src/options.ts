@@ -5,6 +5,7 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Lang } from '@wssoftphone/protocol';
+import type { OutsideOptions } from './crm/outside.ts';
 
 const LANGS = ['zh-CN', 'en'] as const satisfies readonly Lang[];
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -45,17 +46,9 @@ export type SwitchChoice =
       /** Where recordings are put for it; null: nowhere. */
       readonly recordings: { readonly directory: string; readonly path: string } | null;
     };
-/** What flows may ask outside. */
-export interface FlowChoice {
-  /** Hosts, with the port where it is not the usual one; private addresses behind them must be listed too. */
-  readonly hosts: readonly string[];
-  /** Sent as a bearer key with every request to the tenant's systems. */
-  readonly key: string | null;
-  /** Who says whether keyed passwords are right; null: nobody, or in demo mode the demonstration's. */
-  readonly check:
-    | { readonly kind: 'url'; readonly url: string }
-    | { readonly kind: 'file'; readonly file: string }
-    | null;
+/** What flows may ask outside. Without a `check`, in demo mode the demonstration's is taken. */
+export interface FlowChoice extends OutsideOptions {
+  readonly check: Exclude<OutsideOptions['check'], { readonly kind: 'demo' }>;
 }
 interface Address {
   readonly host: string;

@@ -134,7 +134,7 @@ async function assemble(options: ServerOptions, deps: ServerDeps, undo: (() => P
   const tellPhones = async (): Promise<void> => {
     if (options.switch.kind === 'asterisk-own') await writeSipPhones(options.dataDir, await store.loadConfig(tenant));
   };
-  const people = new Sessions(clock);
+  const people = new Sessions({ tenant, store: store.console, clock, log });
   const passwords = createPasswords();
   const access = createAccess({ tenant, store: store.console, clock, log, gate: () => started(gateway).gate });
   const plugins: FastifyPluginAsync[] = [
@@ -225,6 +225,7 @@ async function assemble(options: ServerOptions, deps: ServerDeps, undo: (() => P
   await runtime.start();
   undo.push(() => serving.gateway.stop());
   await access.apply();
+  await people.restore();
   const firstPassword = await ensureAdministrator({
     tenant,
     store: store.console,

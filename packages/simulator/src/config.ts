@@ -88,6 +88,9 @@ function params(random: Random): Params {
     maskNumbers: random.chance(0.2),
     utcOffsetMinutes: random.pick([480, 0, -300, 330]),
     serviceLevelSeconds: 20,
+    boardServiceLevel: [80, 60],
+    boardAbandoned: [5, 10],
+    boardLongestWait: [20, 60],
     voiceLang: 'zh-CN',
     maxCalls: random.chance(0.2) ? random.between(2, 6) : 1000,
     maxQueue: random.chance(0.2) ? random.between(1, 4) : 1000,
@@ -174,9 +177,9 @@ const FLOW: IvrFlow = {
   },
 };
 
-/** A change as an administrator would make it: one part, the rest as it was. */
-export function changeConfig(random: Random, config: TenantConfig): TenantConfig {
-  switch (random.below(6)) {
+/** A change as an administrator would make it: one part, the rest as it was. `whole`: with nobody and nothing gone. */
+export function changeConfig(random: Random, config: TenantConfig, whole: TenantConfig): TenantConfig {
+  switch (random.below(7)) {
     case 0:
       return { ...config, params: params(random) };
     case 1:
@@ -185,7 +188,7 @@ export function changeConfig(random: Random, config: TenantConfig): TenantConfig
       return { ...config, agents: config.agents.map((_, index) => agent(random, index)) };
     case 3: {
       // An agent disappears or comes back; the others stay.
-      const full = Array.from({ length: config.extensions.length - 2 }, (_, index) => agent(random, index));
+      const full = whole.agents.map((_, index) => agent(random, index));
       const known = new Map(config.agents.map((each) => [each.agentId, each]));
       const agents = full.map((each) => known.get(each.agentId) ?? each);
       return { ...config, agents: random.chance(0.5) ? agents : agents.filter(() => random.chance(0.85)) };
@@ -195,6 +198,12 @@ export function changeConfig(random: Random, config: TenantConfig): TenantConfig
         ...config,
         extensions: config.extensions.map((each) => ({ ...each, serverAnswer: random.chance(0.5) })),
       };
+    case 5: {
+      // An extension likewise, whoever sits at it.
+      const known = new Map(config.extensions.map((each) => [each.number, each]));
+      const extensions = whole.extensions.map((each) => known.get(each.number) ?? each);
+      return { ...config, extensions: extensions.filter(() => random.chance(0.9)) };
+    }
     default:
       return { ...config, params: { ...config.params, leaveWorkModeSync: !config.params.leaveWorkModeSync } };
   }

@@ -35,6 +35,8 @@ export interface StepFacts {
   readonly index: number;
   readonly input: Input;
   readonly result: StepResult;
+  /** A log-on that left the seat to the server; the input names the seat that was chosen (check/seats.ts). */
+  readonly choosesSeat?: boolean;
 }
 
 /** Who watches: told of everything, in order. */

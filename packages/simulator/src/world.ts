@@ -1,9 +1,10 @@
 /** One simulated call centre: the engine in its host, a switch, people, agents, and what goes wrong. */
-import type { AgentConfig, SwitchEvent } from '@wssoftphone/engine';
+import type { SwitchEvent, TenantConfig } from '@wssoftphone/engine';
 import { AgentActor } from './actors/agent.ts';
 import { Network } from './actors/network.ts';
 import { Townsfolk } from './actors/people.ts';
 import { Agenda } from './agenda.ts';
+import { WAIT_FOR_DISPATCH } from './check/seats.ts';
 import { changeConfig, createConfig, EPOCH } from './config.ts';
 import { type EngineApi, Host, type HostWatcher } from './host.ts';
 import { drawProfile, type Profile } from './profile.ts';
@@ -34,7 +35,8 @@ export class World {
   readonly #random: Random;
   readonly #people: Townsfolk;
   readonly #agents: readonly AgentActor[];
-  readonly #hired: readonly AgentConfig[];
+  /** The configuration with every agent and every extension. */
+  readonly #whole: TenantConfig;
   #resting = false;
   /** When the machine's clock last jumped. */
   lastJump = 0;
@@ -81,12 +83,16 @@ export class World {
       onEvent: (conn, event) => this.network.event(conn, event),
     });
 
-    this.#hired = config.agents;
+    this.#whole = config;
     const phones = config.extensions.map((each) => each.number);
     this.#people = new Townsfolk(agenda, random.split('people'), this.switch, phones, profile.people);
     this.switch.inhabit(this.#people);
     const seats = config.agents.map((_, index) =>
-      random.chance(0.1) ? `RP_0137000000${index}` : (phones[index] ?? '6001'),
+      random.weighted([
+        [1, `RP_0137000000${index}`],
+        [2, WAIT_FOR_DISPATCH],
+        [7, phones[index] ?? '6001'],
+      ]),
     );
     this.#agents = config.agents.map(
       (each, index) =>
@@ -128,14 +134,15 @@ export class World {
   rest(within: number): boolean {
     if (this.host.steps === 0) this.#begin();
     this.#resting = true;
-    // The administrator leaves nobody locked in: every agent exists, no function is masked.
+    // The administrator leaves nobody locked in: every agent and extension exists, no function is masked.
     const { config } = this.host;
     const agents = [
       ...config.agents,
-      ...this.#hired.filter(({ agentId }) => !config.agents.some((each) => each.agentId === agentId)),
+      ...this.#whole.agents.filter(({ agentId }) => !config.agents.some((each) => each.agentId === agentId)),
     ];
+    const { extensions } = this.#whole;
     const params = { ...config.params, mask: [] };
-    this.#whenServing(() => this.host.submit({ kind: 'config', config: { ...config, agents, params } }));
+    this.#whenServing(() => this.host.submit({ kind: 'config', config: { ...config, agents, extensions, params } }));
     this.#people.rest();
     for (const agent of this.#agents) agent.rest();
     const until = this.agenda.now + within;
@@ -166,7 +173,7 @@ export class World {
     this.#recur(every.switchRestart, () => this.#restartSwitch());
     this.#recur(every.serverKilled, () => this.#prepareToKill());
     this.#recur(every.configChange, () => {
-      this.host.submit({ kind: 'config', config: changeConfig(this.#random, this.host.config) });
+      this.host.submit({ kind: 'config', config: changeConfig(this.#random, this.host.config, this.#whole) });
     });
     this.#recur(every.clockJump, () => {
       this.agenda.jump(this.#random.below(120_000));

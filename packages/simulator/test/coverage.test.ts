@@ -30,6 +30,10 @@ const MUST_MEET = [
   ...['FinishNoneRealTimeWorkSucc', 'AgentMsgArrive', 'InterceptSucc', 'InterveneSucc'].map(
     (event) => `event ${event}`,
   ),
+  ...['seat chosen', 'chosen seat: Init again', 'chosen seat: page replaced', 'no seat named: Logoff by HTTP'],
+  ...['LogonSucc', 'LogonFailed', 'CallArrive', 'DevConnected', 'DialSucc', 'LogoffSucc'].map(
+    (event) => `chosen seat: event ${event}`,
+  ),
   ...['http-result', 'verified'].map((kind) => `input ${kind}`),
   ...['TargetNotAlone', 'TargetWithoutCustomer', 'NumberCipherInvalid'].map((code) => `refused ${code}`),
   ...['Snapshot', 'WebSocketReplaced', 'CallArrive', 'DevConnected', 'DialSucc', 'HoldSucc', 'WrapupTick'].map(

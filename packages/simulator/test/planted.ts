@@ -7,6 +7,7 @@ import type { DocKey, Effect, Input, StepResult, TenantState } from '@wssoftphon
 import * as real from '@wssoftphone/engine';
 import type { ButtonView, ESPEvent } from '@wssoftphone/protocol';
 import type { EngineApi } from '@wssoftphone/simulator';
+import { WAIT_FOR_DISPATCH as ANY_SEAT } from '../src/check/seats.ts';
 
 export interface Planted {
   readonly name: string;
@@ -400,5 +401,50 @@ export const PLANTED: readonly Planted[] = [
     name: 'leaves the customer out of the talk after a password check',
     rules: ['10'],
     engine: droppingWith('IVRCheckReturn', (effect) => asks(effect, 'join')),
+  },
+  {
+    name: 'leaves a page whose seat the server chose with the buttons it had before',
+    rules: ['14'],
+    engine: spoiling(() => (result, _state, { body }) => {
+      if (body.kind !== 'command' || body.command.command !== 'Logon' || body.command.ins !== ANY_SEAT) return result;
+      const answered = result.effects.findIndex((effect) => effect.kind === 'reply');
+      const effects = result.effects.filter(
+        (effect, index) => index < answered || effect.kind !== 'event' || effect.event.event !== 'SettingsNotify',
+      );
+      return { ...result, effects };
+    }),
+  },
+  {
+    name: 'chooses an extension at which somebody sits',
+    rules: ['seat'],
+    engine: () => ({
+      ...real,
+      step: (state, input) => {
+        const { body } = input;
+        const chooses = body.kind === 'command' && body.command.command === 'Logon' && body.command.ins === ANY_SEAT;
+        const ins = state.config.extensions.find(({ number }) => state.sessions.has(number))?.number ?? '';
+        const session = chooses ? state.sessions.get(ins) : undefined;
+        if (!session) return real.step(state, input);
+        state.sessions.delete(ins);
+        const result = real.step(state, input);
+        if (!state.sessions.has(ins)) state.sessions.set(ins, session);
+        return result;
+      },
+    }),
+  },
+  {
+    name: 'goes on naming no seat to a page that has been given one',
+    rules: ['seat'],
+    engine: spoiling(() => {
+      const given = new Set<string>();
+      return (result, _state, { body }) => {
+        if (body.kind === 'command' && body.conn !== null && body.command.ins === ANY_SEAT) given.add(body.conn);
+        const effects = result.effects.map((effect): Effect => {
+          if (effect.kind !== 'event' || effect.event.event !== 'CallArrive' || !given.has(effect.conn)) return effect;
+          return { ...effect, event: { ...effect.event, ins: ANY_SEAT } };
+        });
+        return { ...result, effects };
+      };
+    }),
   },
 ];

@@ -39,4 +39,11 @@ export const GROUP_TEXTS: Table<Group> = texts({
   },
 });
 export const groupName = (group: Group): string => GROUP_TEXTS[lang.value][group];
-export const nameOfState = (state: number): string => stateName(state, lang.value);
+/** A state that is a group by itself has the group's name, so that one word stands for one thing. */
+const ALONE = new Map(
+  Object.entries(STATES).flatMap(([group, states]) => (states.length === 1 ? [[states[0], group as Group]] : [])),
+);
+export function nameOfState(state: number): string {
+  const group = ALONE.get(state);
+  return group === undefined ? stateName(state, lang.value) : groupName(group);
+}

@@ -37,3 +37,6 @@ export function useTexts<Keys extends string>(
 
 export const fill = (text: string, args: Readonly<Record<string, string | number>>): string =>
   text.replace(/\{(\w+)\}/g, (all, name: string) => (name in args ? String(args[name]) : all));
+
+/** What the server says in both languages, in the one chosen. */
+export const word = (both: Readonly<Record<Lang, string>>): string => both[lang.value];

@@ -44,8 +44,8 @@ function touchOwner(ctx: Ctx, leg: Leg): void {
 
 const SILENCE: Media = { kind: 'none' };
 
-export function makeLeg(ctx: Ctx, id: string, phase: 'incoming' | 'dialing', owner: LegOwner): Leg {
-  const leg: Leg = { id, phase, media: SILENCE, tone: null };
+export function makeLeg(ctx: Ctx, id: string, phase: 'incoming' | 'dialing', owner: LegOwner, extension?: string): Leg {
+  const leg: Leg = { id, phase, media: SILENCE, tone: null, ...(extension === undefined ? {} : { extension }) };
   ctx.state.legs.set(id, { leg, owner });
   touchOwner(ctx, leg);
   return leg;
@@ -74,7 +74,9 @@ export function dialAgent(ctx: Ctx, session: Session, call: Call, legId: string,
 
 /** Rings a number for a call; the leg is the call's. */
 export function dialOut(ctx: Ctx, call: Call, legId: string, request: DialRequest): Leg {
-  const leg = makeLeg(ctx, legId, 'dialing', { kind: 'call', callId: call.id });
+  const { kind, number } = request.target;
+  const extension = kind === 'extension' ? number : undefined;
+  const leg = makeLeg(ctx, legId, 'dialing', { kind: 'call', callId: call.id }, extension);
   switchDo(ctx, { do: 'dial', leg: legId, call: call.id, ...request });
   return leg;
 }

@@ -171,6 +171,7 @@ export function legEnded(ctx: Ctx, legId: string, cause: EndCause): void {
     if (session) agentLegEnded(ctx, session, cause);
     return;
   }
+  if (cause === 'unreachable' && leg.extension !== undefined) lineUnreachable(ctx, leg.extension);
   const call = ctx.state.calls.get(owner.callId);
   if (call) callLegEnded(ctx, call, leg, cause);
 }
@@ -255,6 +256,18 @@ function phoneUnreachable(ctx: Ctx, session: Session): void {
   touchSession(ctx, session);
   notice(ctx, 'warn', 'device-unreachable', { ins: session.ins });
   switchDo(ctx, { do: 'check-device', number: session.ins });
+}
+
+/** The same of an extension that was called as such: neither chosen for a page nor shown idle until it is back. */
+function lineUnreachable(ctx: Ctx, number: string): void {
+  const { state } = ctx;
+  if (!state.index.extensions.has(number)) return;
+  const session = state.sessions.get(number);
+  const before = session ? lostDevice(state, session) : null;
+  state.devices.set(number, false);
+  if (session) phoneChanged(ctx, session, before);
+  notice(ctx, 'warn', 'device-unreachable', { ins: number });
+  switchDo(ctx, { do: 'check-device', number });
 }
 
 function callLegEnded(ctx: Ctx, call: Call, leg: Leg, cause: EndCause): void {

@@ -108,7 +108,16 @@ export const IVR_API = {
       get: operation({
         id: 'listRecordings',
         summary: 'All recordings',
-        says: [200, 'By name', json(object({ recordings: list(schema('Recording')) }))],
+        says: [
+          200,
+          'By name',
+          json(
+            object({
+              most: object({ bytes: { type: 'integer' }, seconds: { type: 'integer' } }),
+              recordings: list(schema('Recording')),
+            }),
+          ),
+        ],
       }),
     },
     '/api/v1/ivr/recordings/{name}': {

@@ -3,6 +3,7 @@ import type { AuditRecord, IvrFlow, TenantConfig } from '@wssoftphone/engine';
 import { errorText, type Lang } from '@wssoftphone/protocol';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import { readLang } from '../gateway/ws/handshake.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { IvrStore } from '../ports/store.ts';
 
@@ -32,8 +33,12 @@ export interface Trouble {
   readonly problems?: readonly { readonly at: string; readonly text: string }[];
 }
 
+/** The language of an answer: what was asked for, else the server's. */
+export const langOf = ({ request }: FastifyReply, lang: Lang): Lang =>
+  readLang(request.headers['accept-language'], lang);
+
 export function refuse(reply: FastifyReply, lang: Lang, { status, code, args = {}, problems }: Trouble): FastifyReply {
-  const text = errorText(code, lang, args);
+  const text = errorText(code, langOf(reply, lang), args);
   return reply.code(status).send({ error: { code, text, ...(problems === undefined ? {} : { problems }) } });
 }
 

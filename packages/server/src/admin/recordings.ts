@@ -1,7 +1,7 @@
 /**
  * Recordings that flows play, by HTTP.
  *
- *   GET    /api/v1/ivr/recordings         name, milliseconds, samples a second of each
+ *   GET    /api/v1/ivr/recordings         name, milliseconds, samples a second of each; how large a file may be
  *   GET    /api/v1/ivr/recordings/:name   the WAV file
  *   PUT    /api/v1/ivr/recordings/:name   body: a WAV file (audio/wav); the switch has it when this answers
  *   DELETE /api/v1/ivr/recordings/:name   unless a flow plays it
@@ -11,7 +11,7 @@ import { RECORDING_NAME_FORM } from '../config/flow-schema.ts';
 import { RECORDING_LIMITS } from '../config/limits.ts';
 import { readWav } from '../config/wav.ts';
 import { playersOf } from './flows.ts';
-import { type AdminParts, auditOf, refuse } from './parts.ts';
+import { type AdminParts, auditOf, langOf, refuse } from './parts.ts';
 
 interface ByName {
   readonly Params: { readonly name: string };
@@ -22,11 +22,17 @@ const BY_NAME = {
 } as const;
 const WAV_TYPES = ['audio/wav', 'audio/x-wav', 'audio/wave', 'audio/vnd.wave', 'application/octet-stream'];
 
+const NO_FILE = {
+  'zh-CN': '类型为 audio/wav 的 WAV 文件',
+  en: 'a WAV file as the body, of type audio/wav',
+} as const;
+
 export function recordingRoutes(app: FastifyInstance, parts: AdminParts): void {
   const { store, tenant, lang, log } = parts;
   app.addContentTypeParser(WAV_TYPES, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 
   app.get('/recordings', async () => ({
+    most: { bytes: RECORDING_LIMITS.bytes, seconds: RECORDING_LIMITS.seconds },
     recordings: (await store.recordings(tenant)).map((one) => ({
       ...one,
       playedBy: playersOf(one.name, parts.running().values()),
@@ -45,9 +51,13 @@ export function recordingRoutes(app: FastifyInstance, parts: AdminParts): void {
     async (request, reply) => {
       const { body } = request;
       const { name } = request.params;
-      const read = Buffer.isBuffer(body) ? readWav(body) : { expected: 'a WAV file as the body, of type audio/wav' };
+      const read = Buffer.isBuffer(body) ? readWav(body) : { expected: NO_FILE };
       if ('expected' in read) {
-        return refuse(reply, lang, { status: 422, code: 'RecordingInvalid', args: { expected: read.expected } });
+        return refuse(reply, lang, {
+          status: 422,
+          code: 'RecordingInvalid',
+          args: { expected: read.expected[langOf(reply, lang)] },
+        });
       }
       const known = await store.recordings(tenant);
       if (known.length >= RECORDING_LIMITS.recordings && !known.some((one) => one.name === name)) {

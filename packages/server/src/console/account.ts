@@ -26,7 +26,7 @@ import { note } from './audit.ts';
 import { CONSOLE_LIMITS as MAX } from './limits.ts';
 import { fromOurPage, langOf, needs, type Person, personOf, refuse } from './parts.ts';
 import { body, word } from './schemas.ts';
-import { cookie } from './sessions.ts';
+import { cookie, personFrom } from './sessions.ts';
 import { passwordFault, userName } from './user-names.ts';
 import type { ConsoleWhole } from './whole.ts';
 
@@ -85,19 +85,15 @@ export function accountRoutes(app: FastifyInstance, parts: ConsoleWhole): void {
       const agent = parts.config().agents.find((one) => one.agentId === agentId);
       const administrator = langOf(request, parts) === 'en' ? 'Administrator' : '管理员';
       await note(parts, { user: `demo:${role}`, action: 'sign-in', target: addressOf(request), outcome: 'ok' });
-      return welcome(request, reply, {
-        user: `demo:${role}`,
-        name: agent?.name ?? administrator,
-        role,
-        agentId: agent?.agentId ?? null,
-        mustChangePassword: false,
-      });
+      const name = agent?.name ?? administrator;
+      const person = { user: `demo:${role}`, name, role, agentId: agent?.agentId ?? null, mustChangePassword: false };
+      return welcome(request, reply, person, null);
     },
   );
 
   app.post('/sign-out', ours, async (request, reply) => {
     const person = people.find(request.headers.cookie);
-    people.end(request.headers.cookie);
+    await people.end(request.headers.cookie);
     if (person !== null) await note(parts, { user: person.user, action: 'sign-out', target: '', outcome: 'ok' });
     return reply.header('set-cookie', cookie(null, request)).code(204).send();
   });
@@ -123,7 +119,7 @@ export function accountRoutes(app: FastifyInstance, parts: ConsoleWhole): void {
       // The hash took a while: what an administrator has done since is not undone.
       if (!(await stands(found.stored))) return refuse(reply, lang, 401, 'SignInRefused');
       await store.console.changeUser(tenant, user, { password, mustChange: false });
-      people.endAllOf(user);
+      await people.endAllOf(user);
       await note(parts, { user, action: 'password', target: user, outcome: 'ok' });
       const changed = { ...found.stored, password, mustChange: false };
       return welcome(request, reply, personFrom(changed), changed);
@@ -139,20 +135,20 @@ export function accountRoutes(app: FastifyInstance, parts: ConsoleWhole): void {
     return answer;
   });
 
-  /** @param stored whom the store knew when the password was judged; absent: one of the demonstration */
+  /** @param stored whom the store knew when the password was judged; null: one of the demonstration */
   async function welcome(
     request: FastifyRequest,
     reply: FastifyReply,
     person: Person,
-    stored?: StoredUser,
+    stored: StoredUser | null,
   ): Promise<ConsoleMe | FastifyReply> {
     const answer = await me(person);
     // An id that was there before the sign-in is worth nothing after it.
-    people.end(request.headers.cookie);
-    const id = people.begin(person);
+    await people.end(request.headers.cookie);
+    const id = await people.begin(person, stored);
     // Whoever is changed from here on is signed out by that; whoever was changed just before was not here to be.
-    if (stored !== undefined && !(await stands(stored))) {
-      people.endAllOf(person.user);
+    if (stored !== null && !(await stands(stored))) {
+      await people.endAllOf(person.user);
       return refuse(reply, langOf(request, parts), 401, 'SignInRefused');
     }
     reply.header('set-cookie', cookie(id, request));
@@ -185,14 +181,6 @@ const same = { 'zh-CN': '与旧密码不同', en: 'another than the old one' } a
 /** Demonstration data, and whoever asks sits at this machine or the server was told that anybody may. */
 const mayDemo = (request: FastifyRequest, { demo, demoRemote }: ConsoleWhole): boolean =>
   demo && (demoRemote || isFromThisMachine(request));
-
-const personFrom = ({ user, name, role, agentId, mustChange }: StoredUser): Person => ({
-  user,
-  name,
-  role: CONSOLE_ROLES.find((one) => one === role) ?? 'agent',
-  agentId,
-  mustChangePassword: mustChange,
-});
 
 type Judged = { readonly stored: StoredUser } | { readonly refused: string; readonly stored: StoredUser | null };
 

@@ -7,6 +7,8 @@ export const CONSOLE_LIMITS = {
   /** A session nobody used for so long is over; and every one after so long. */
   idleMs: 8 * 3_600_000,
   sessionMs: 24 * 3_600_000,
+  /** Between two writes of when a session was last used: so much shorter is its rest after a restart. */
+  sessionUseMs: 5 * 60_000,
 
   /** Password hashes computed at a time (32 MB and a core each), and how many may wait for their turn. */
   hashing: 2,

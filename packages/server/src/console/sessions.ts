@@ -1,7 +1,13 @@
-/** Who is signed in. Sessions live in memory: a server that starts again asks everybody once more. */
+/**
+ * Who is signed in. Memory answers every request; the database keeps a copy, so that a server that starts again knows
+ * everybody. Sessions of the demonstration are not kept: they take a click.
+ */
 import { createHash } from 'node:crypto';
+import { CONSOLE_ROLES } from '@wssoftphone/protocol/console';
 import type { FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
 import type { Clock } from '../ports/clock.ts';
+import type { ConsoleStore, StoredUser } from '../ports/console-store.ts';
 import { CONSOLE_LIMITS as MAX } from './limits.ts';
 import type { People, Person } from './parts.ts';
 
@@ -12,15 +18,42 @@ interface Session {
   person: Person;
   readonly since: number;
   usedAt: number;
+  /** When the database last heard that it is used; null: it does not know this session. */
+  keptAt: number | null;
+}
+export interface SessionParts {
+  readonly tenant: string;
+  readonly store: ConsoleStore;
+  readonly clock: Clock;
+  readonly log: Logger;
 }
 
 export class Sessions implements People {
   /** By the SHA-256 of their id, the one unused for longest first: a dump of this memory opens nothing. */
   readonly #sessions = new Map<string, Session>();
-  readonly #clock: Clock;
+  /** Over, but the database could not be told yet. */
+  readonly #toForget = new Set<string>();
+  readonly #o: SessionParts;
 
-  constructor(clock: Clock) {
-    this.#clock = clock;
+  constructor(parts: SessionParts) {
+    this.#o = parts;
+  }
+
+  /** At the server's start: whoever was signed in still is, unless something about the user is another now. */
+  async restore(): Promise<void> {
+    const { store, tenant, clock } = this.#o;
+    const [kept, users] = await Promise.all([store.sessions(tenant), store.users(tenant)]);
+    const known = new Map(users.map((user) => [user.user, user]));
+    const over: string[] = [];
+    for (const { digest, user, mark, since, usedAt } of kept.slice(-MAX.sessions)) {
+      const stored = known.get(user);
+      const session = { since, usedAt, keptAt: usedAt };
+      if (stored === undefined || stored.disabled || markOf(stored) !== mark || isOver(session, clock.now())) {
+        over.push(digest);
+      } else this.#sessions.set(digest, { ...session, person: personFrom(stored) });
+    }
+    over.push(...kept.slice(0, -MAX.sessions).map(({ digest }) => digest));
+    await this.#forget(over);
   }
 
   async of(request: FastifyRequest): Promise<Person | null> {
@@ -31,34 +64,47 @@ export class Sessions implements People {
   find(cookies: string | undefined): Person | null {
     const id = cookieOf(cookies);
     if (id === null) return null;
-    const key = digest(id);
+    const key = digestOf(id);
     const session = this.#sessions.get(key);
     if (session === undefined) return null;
-    const now = this.#clock.now();
+    const now = this.#o.clock.now();
     this.#sessions.delete(key);
-    if (now - session.usedAt > MAX.idleMs || now - session.since > MAX.sessionMs) return null;
+    if (isOver(session, now)) {
+      if (session.keptAt !== null) void this.#forget([key]);
+      return null;
+    }
     session.usedAt = now;
     this.#sessions.set(key, session);
+    if (session.keptAt !== null && now - session.keptAt >= MAX.sessionUseMs) {
+      session.keptAt = now;
+      void this.#kept(() => this.#o.store.sessionUsed(this.#o.tenant, key, now));
+    }
     return session.person;
   }
 
-  /** @returns the id, for the cookie */
-  begin(person: Person): string {
-    const id = this.#clock.entropy(ID_DIGITS);
-    const now = this.#clock.now();
-    const own = [...this.#sessions].filter(([, session]) => session.person.user === person.user);
-    for (const [key] of own.slice(0, Math.max(0, own.length - MAX.sessionsOfUser + 1))) this.#sessions.delete(key);
-    this.#sessions.set(digest(id), { person, since: now, usedAt: now });
-    if (this.#sessions.size > MAX.sessions) {
-      const [oldest] = this.#sessions.keys();
-      if (oldest !== undefined) this.#sessions.delete(oldest);
+  /**
+   * @param stored the user as the person was made from; null: one of the demonstration
+   * @returns the id, for the cookie
+   */
+  async begin(person: Person, stored: StoredUser | null): Promise<string> {
+    const { store, tenant, clock } = this.#o;
+    const id = clock.entropy(ID_DIGITS);
+    const now = clock.now();
+    const digest = digestOf(id);
+    if (stored !== null) {
+      await store.addSession(tenant, { digest, user: stored.user, mark: markOf(stored), since: now, usedAt: now });
     }
+    this.#sessions.set(digest, { person, since: now, usedAt: now, keptAt: stored === null ? null : now });
+    const own = [...this.#sessions].filter(([, session]) => session.person.user === person.user).map(([key]) => key);
+    const tooMany = own.slice(0, Math.max(0, own.length - MAX.sessionsOfUser));
+    if (this.#sessions.size - tooMany.length > MAX.sessions) tooMany.push(...[...this.#sessions.keys()].slice(0, 1));
+    await this.#end(tooMany);
     return id;
   }
 
-  end(cookies: string | undefined): void {
+  async end(cookies: string | undefined): Promise<void> {
     const id = cookieOf(cookies);
-    if (id !== null) this.#sessions.delete(digest(id));
+    if (id !== null) await this.#end([digestOf(id)]);
   }
 
   rename(user: string, name: string): void {
@@ -67,13 +113,54 @@ export class Sessions implements People {
     }
   }
 
-  /** All of a user's: the password, the role or the right to be here is another now. */
-  endAllOf(user: string): void {
-    for (const [key, { person }] of this.#sessions) if (person.user === user) this.#sessions.delete(key);
+  /** All of a user's: the password, the role or the right to be here is another now. They are over when this returns. */
+  async endAllOf(user: string): Promise<void> {
+    await this.#end([...this.#sessions].filter(([, { person }]) => person.user === user).map(([key]) => key));
+  }
+
+  async #end(keys: readonly string[]): Promise<void> {
+    const kept = keys.filter((key) => this.#sessions.get(key)?.keptAt != null);
+    for (const key of keys) this.#sessions.delete(key);
+    await this.#forget(kept);
+  }
+
+  /** A session is over at once, whatever the database says; what it could not hear is said to it again later. */
+  async #forget(keys: readonly string[]): Promise<void> {
+    for (const key of keys) this.#toForget.add(key);
+    const all = [...this.#toForget];
+    if (all.length === 0) return;
+    const done = await this.#kept(() => this.#o.store.deleteSessions(this.#o.tenant, all));
+    if (done || this.#toForget.size > MAX.sessions) for (const key of all) this.#toForget.delete(key);
+  }
+
+  async #kept(work: () => Promise<void>): Promise<boolean> {
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      this.#o.log.warn({ err: error }, 'the database could not be told about a session of the console');
+      return false;
+    }
   }
 }
 
-const digest = (id: string): string => createHash('sha256').update(id).digest('hex');
+export const personFrom = ({ user, name, role, agentId, mustChange }: StoredUser): Person => ({
+  user,
+  name,
+  role: CONSOLE_ROLES.find((one) => one === role) ?? 'agent',
+  agentId,
+  mustChangePassword: mustChange,
+});
+
+const isOver = ({ since, usedAt }: Pick<Session, 'since' | 'usedAt'>, now: number): boolean =>
+  now - usedAt > MAX.idleMs || now - since > MAX.sessionMs;
+
+const digestOf = (id: string): string => createHash('sha256').update(id).digest('hex');
+/** Of what a session stands on: with another password, role or agent it is no longer the one that began. */
+const markOf = ({ password, role, agentId }: StoredUser): string =>
+  createHash('sha256')
+    .update(JSON.stringify([password, role, agentId]))
+    .digest('hex');
 
 function cookieOf(cookies: string | undefined): string | null {
   for (const one of cookies?.split(';') ?? []) {

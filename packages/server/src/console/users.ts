@@ -99,7 +99,7 @@ export function userRoutes(app: FastifyInstance, parts: ConsoleWhole): void {
         const same =
           wanted.role === known.role && wanted.agentId === known.agentId && wanted.disabled === known.disabled;
         if (same && password === undefined) people.rename(user, wanted.name);
-        else people.endAllOf(user);
+        else await people.endAllOf(user);
         await done(request, 'user-put', user);
         return shown({ ...wanted, mustChange });
       }),
@@ -111,7 +111,7 @@ export function userRoutes(app: FastifyInstance, parts: ConsoleWhole): void {
       const lang = langOf(request, parts);
       if (await isLast(user)) return refuse(reply, lang, 409, 'LastAdministrator');
       if (!(await store.console.deleteUser(tenant, user))) return refuse(reply, lang, 404, 'RecordUnknown');
-      people.endAllOf(user);
+      await people.endAllOf(user);
       await done(request, 'user-delete', user);
       return reply.code(204).send();
     }),

@@ -6,8 +6,11 @@ import { createFlowHttp } from './flow-http.ts';
 import { createCrmClient } from './request.ts';
 
 export interface OutsideOptions {
+  /** Hosts, with the port where it is not the usual one; private addresses behind them must be listed too. */
   readonly hosts: readonly string[];
+  /** Sent as a bearer key with every request to the tenant's systems. */
   readonly key: string | null;
+  /** Who says whether keyed passwords are right; null: nobody. */
   readonly check:
     | { readonly kind: 'url'; readonly url: string }
     | { readonly kind: 'file'; readonly file: string }

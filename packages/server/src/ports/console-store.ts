@@ -15,6 +15,17 @@ export interface StoredUser {
   /** Epoch milliseconds. */
   readonly lastSignInAt: number | null;
 }
+/** Somebody who is signed in. */
+export interface StoredSession {
+  /** SHA-256 of the cookie's id, hex; the id itself is kept nowhere. */
+  readonly digest: string;
+  readonly user: string;
+  /** Of the user as it was when the session began (console/sessions.ts). */
+  readonly mark: string;
+  /** Epoch milliseconds. */
+  readonly since: number;
+  readonly usedAt: number;
+}
 export interface StoredKey {
   readonly id: string;
   readonly name: string;
@@ -40,6 +51,13 @@ export interface ConsoleStore {
   /** Writes what is named. False: there is none. */
   changeUser(tenant: string, user: string, change: Partial<Omit<StoredUser, 'user'>>): Promise<boolean>;
   deleteUser(tenant: string, user: string): Promise<boolean>;
+
+  /** The one unused for longest first. */
+  sessions(tenant: string): Promise<readonly StoredSession[]>;
+  addSession(tenant: string, session: StoredSession): Promise<void>;
+  /** The time never goes back. */
+  sessionUsed(tenant: string, digest: string, at: number): Promise<void>;
+  deleteSessions(tenant: string, digests: readonly string[]): Promise<void>;
 
   /** Oldest first. */
   apiKeys(tenant: string): Promise<readonly StoredKey[]>;

@@ -1,5 +1,6 @@
 /** ConfigRows → the configuration tables: all of them into an empty tenant, or what a change made different. */
 import { type Kysely, sql, type Transaction } from 'kysely';
+import { dialRuleColumns, extensionColumns, leaveReasonColumns, skillColumns } from '../config/columns.ts';
 import type { ConfigRows } from '../config/rows.ts';
 import type { StoredConfig } from '../ports/console-store.ts';
 import { readConfigIn } from './config-tables.ts';
@@ -140,17 +141,7 @@ function tablesOf(tenant: string, rows: ConfigRows): TableRows[] {
   });
   return [
     table('departments', ['id'], rows.departments, ({ id, name }) => ({ id, name })),
-    table('skills', ['code'], rows.skills, (row) => ({
-      code: row.code,
-      name: row.name,
-      priority: row.priority,
-      max_wait_seconds: row.maxWaitSeconds,
-      overflow: row.overflow,
-      music_class: row.musicClass,
-      announce_seconds: row.announceSeconds,
-      service_hours: row.serviceHours,
-      closed_target: row.closedTarget,
-    })),
+    table('skills', ['code'], rows.skills, skillColumns),
     table('agents', ['agent_id'], rows.agents, (row) => ({
       agent_id: row.agentId,
       name: row.name,
@@ -168,31 +159,17 @@ function tablesOf(tenant: string, rows: ConfigRows): TableRows[] {
       agent_id: row.agentId,
       dept_id: row.deptId,
     })),
-    table('extensions', ['number'], rows.extensions, (row) => ({
-      number: row.number,
-      kind: row.kind,
-      server_answer: row.serverAnswer,
-      secret: row.secret,
-    })),
+    table('extensions', ['number'], rows.extensions, extensionColumns),
     table('dnis_routes', ['pattern'], rows.dnisRoutes, ({ pattern, target, priority }) => ({
       pattern,
       target,
       priority,
     })),
     {
-      ...table('dial_rules', ['prefix', 'agent_id'], rows.dialRules, (row) => ({
-        prefix: row.prefix,
-        action: row.action,
-        agent_id: row.agentId,
-      })),
+      ...table('dial_rules', ['prefix', 'agent_id'], rows.dialRules, dialRuleColumns),
       noIndex: true,
     },
-    table('leave_reasons', ['reason_id'], rows.leaveReasons, (row, nth) => ({
-      reason_id: row.reasonId,
-      name: row.name,
-      visible: row.visible,
-      sort_order: row.sortOrder ?? nth,
-    })),
+    table('leave_reasons', ['reason_id'], rows.leaveReasons, leaveReasonColumns),
     manual('AgentWorkMode', 'ServiceWorkMode', rows.workModes, (row) => ({
       ServiceWorkMode: Number(row.serviceWorkMode),
       ServiceWorkModeName: row.serviceWorkModeName,

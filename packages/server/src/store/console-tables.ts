@@ -1,7 +1,14 @@
-/** The console's users, keys, origins and entries in the database. */
+/** The console's users, sessions, keys, origins and entries in the database. */
 import type { AuditRecord } from '@wssoftphone/engine';
 import { type Kysely, type Selectable, sql } from 'kysely';
-import type { AuditEntry, AuditFilter, ConsoleStore, StoredKey, StoredUser } from '../ports/console-store.ts';
+import type {
+  AuditEntry,
+  AuditFilter,
+  ConsoleStore,
+  StoredKey,
+  StoredSession,
+  StoredUser,
+} from '../ports/console-store.ts';
 import { auditId } from './commit.ts';
 import { readConfig } from './config-tables.ts';
 import { writeConfig } from './config-write.ts';
@@ -61,6 +68,36 @@ export function createConsoleStore(db: Kysely<Database>, run: <T>(work: () => Pr
       run(async () => {
         const query = db.deleteFrom('console_users').where('tenant', '=', tenant).where('user_name', '=', user);
         return (await query.executeTakeFirst()).numDeletedRows > 0n;
+      }),
+
+    sessions: (tenant) =>
+      run(async () => {
+        const rows = db.selectFrom('console_sessions').selectAll().where('tenant', '=', tenant);
+        return (await rows.orderBy('used_at').orderBy('digest').execute()).map(toSession);
+      }),
+    addSession: (tenant, { digest, user, mark, since, usedAt }) =>
+      run(async () => {
+        const times = { since: new Date(since), used_at: new Date(usedAt) };
+        await db
+          .insertInto('console_sessions')
+          .values({ tenant, digest, user_name: user, mark, ...times })
+          .execute();
+      }),
+    sessionUsed: (tenant, digest, at) =>
+      run(async () => {
+        await db
+          .updateTable('console_sessions')
+          .set({ used_at: new Date(at) })
+          .where('tenant', '=', tenant)
+          .where('digest', '=', digest)
+          .where('used_at', '<', new Date(at))
+          .execute();
+      }),
+    deleteSessions: (tenant, digests) =>
+      run(async () => {
+        await sql`delete from console_sessions where tenant = ${tenant} and digest = any(${[...digests]}::text[])`.execute(
+          db,
+        );
       }),
 
     apiKeys: (tenant) =>
@@ -165,6 +202,13 @@ const toUser = (row: Selectable<Database['console_users']>): StoredUser => ({
   disabled: row.disabled,
   mustChange: row.must_change,
   lastSignInAt: row.last_sign_in_at?.getTime() ?? null,
+});
+const toSession = (row: Selectable<Database['console_sessions']>): StoredSession => ({
+  digest: row.digest,
+  user: row.user_name,
+  mark: row.mark,
+  since: row.since.getTime(),
+  usedAt: row.used_at.getTime(),
 });
 const toKey = (row: Selectable<Database['api_keys']>): StoredKey => ({
   id: row.id,

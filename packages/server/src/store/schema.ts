@@ -64,6 +64,14 @@ export interface Database {
     must_change: boolean;
     last_sign_in_at: Date | null;
   };
+  console_sessions: {
+    tenant: string;
+    digest: string;
+    user_name: string;
+    mark: string;
+    since: Date;
+    used_at: Date;
+  };
   api_keys: {
     tenant: string;
     id: string;

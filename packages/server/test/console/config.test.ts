@@ -37,7 +37,7 @@ describe('every table', () => {
       'dial_rules 6',
       'AgentWorkMode 9',
       'leave_reasons 4',
-      'SystemParam 21',
+      'SystemParam 24',
     ]);
     for (const { title, columns, key } of tables) {
       for (const words of [title, ...columns.map((column) => column.title)]) {
@@ -203,6 +203,18 @@ describe('what is not right is refused at its field, and nothing changes', () =>
       [['agent_id', 'there is none of that name: 4711']],
     ],
     ['SystemParam', { ParamValue: '2' }, 'AGENTRINGSECONDS', [['ParamValue', 'expected a whole number from 3 to 300']]],
+    [
+      'SystemParam',
+      { ParamValue: '60,80' },
+      'WALLBOARDSERVICELEVEL',
+      [['ParamValue', 'expected two whole numbers from 0 to 100, the second no higher, such as 80,60']],
+    ],
+    [
+      'SystemParam',
+      { ParamValue: '20' },
+      'WALLBOARDLONGESTWAIT',
+      [['ParamValue', 'expected two whole numbers from 1 to 3600, the second no lower, such as 20,60']],
+    ],
     ['SystemParam', { ParamKey: 'OTHER', ParamValue: '2' }, undefined, [['ParamKey', 'one of the values listed']]],
     [
       'AgentWorkMode',
@@ -220,6 +232,9 @@ describe('what is not right is refused at its field, and nothing changes', () =>
     anna.headers['accept-language'] = 'zh-CN';
     expect(await put('SystemParam', { ParamValue: '2' }, { was: 'AGENTRINGSECONDS' })).toMatchObject(
       problems(['ParamValue', '应为:3 到 300 的整数']),
+    );
+    expect(await put('SystemParam', { ParamValue: '10,5' }, { was: 'WALLBOARDABANDONED' })).toMatchObject(
+      problems(['ParamValue', '应为:0 到 100 的两个整数,用逗号分隔,后一个不小于前一个,如 5,10']),
     );
   });
 

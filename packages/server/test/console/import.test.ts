@@ -1,6 +1,7 @@
 /** The configuration as one file: from one server to another, all of it or nothing. */
 import type { ConfigFile } from '@wssoftphone/protocol/console';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { StoreError } from '../../src/ports/store-error.ts';
 import { type Browser, type ConsoleRig, startConsole } from './rig.ts';
 
 let rig: ConsoleRig;
@@ -71,7 +72,12 @@ it('says first what would change, and changes nothing then', async () => {
 
 it('a file that changes nothing says so; secrets stay where their rows stay', async () => {
   const before = await stored();
-  expect((await anna.post('/config/import', await fileOf())).body).toEqual({ changes: [], problems: [], done: true });
+  expect((await anna.post('/config/import', await fileOf())).body).toEqual({
+    changes: [],
+    problems: [],
+    done: true,
+    running: true,
+  });
   expect((await stored()).extensions).toEqual(before.extensions);
 });
 
@@ -82,7 +88,7 @@ it('parameters of scripts come back with the file that they went out with', asyn
   }));
   const file = await fileOf();
   expect(file.tables.SystemParam).toContainEqual({ ParamKey: 'OUR_SCRIPT', ParamValue: 'on' });
-  expect((await anna.post('/config/import', file)).body).toEqual({ changes: [], problems: [], done: true });
+  expect((await anna.post('/config/import', file)).body).toMatchObject({ changes: [], problems: [], running: true });
 });
 
 describe('a file that is not right changes nothing, and every place is named', () => {
@@ -152,3 +158,39 @@ function asking(url: string): object {
   const a = { do: 'http', method: 'GET', url, send: [], save: {}, timeoutSeconds: 1, next: 'e', otherwise: 'e' };
   return { ...FLOW, nodes: { a, e: { do: 'hangup' } } };
 }
+
+describe('an import that is stored and does not run', () => {
+  const renamed = async () => {
+    const file = await fileOf();
+    const [first, ...others] = file.tables.agents ?? [];
+    return { ...file, tables: { agents: [{ ...first, name: 'renamed' }, ...others] } };
+  };
+  const nameThatRuns = () => rig.runtime.state.config.agents[0]?.name;
+
+  it('says so when the database goes away in that moment; the same import once more makes it run', async () => {
+    const file = await renamed();
+    const before = nameThatRuns();
+    vi.spyOn(rig.store, 'loadConfig').mockRejectedValueOnce(new StoreError('away', 'the database is away'));
+    expect(await anna.post('/config/import', file)).toMatchObject({
+      status: 200,
+      body: { done: true, running: false, problems: [], changes: [{ table: 'agents', changed: 1 }] },
+    });
+    expect((await stored()).agents[0]?.name).toBe('renamed');
+    expect(nameThatRuns()).toBe(before);
+    expect((await anna.post('/config/import', file)).body).toEqual({
+      ...{ changes: [], problems: [], done: true, running: true },
+    });
+    expect(nameThatRuns()).toBe('renamed');
+  });
+
+  it('names the values that the server did not understand before either; the rest runs', async () => {
+    const file = await renamed();
+    await rig.store.setParam('1', 'AGENTRINGSECONDS', 'soon');
+    const { body } = await anna.post('/config/import', file);
+    expect(body).toMatchObject({ done: true, running: false });
+    expect(body.problems).toEqual([
+      { at: 'SystemParam/AGENTRINGSECONDS/ParamValue', text: expect.stringMatching(/^expected a whole number/) },
+    ]);
+    expect(nameThatRuns()).toBe('renamed');
+  });
+});

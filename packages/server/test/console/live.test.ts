@@ -64,7 +64,12 @@ describe('the stream', () => {
       agents: [{ ins: '6001', agentId: '888', name: '员工888', dept: '1', state: 3, callId: null }],
       queues: [{ skill: '1001', waiting: 0, agents: 1, ready: 1 }, { skill: '1002' }],
       calls: [],
-      today: { offered: 0, serviceLevel: null, slSeconds: 20 },
+      today: {
+        offered: 0,
+        serviceLevel: null,
+        slSeconds: 20,
+        levels: { serviceLevel: [80, 60], abandoned: [5, 10], longestWait: [20, 60] },
+      },
     });
     expect(Object.keys(page.board[0]?.agents[0] ?? {})).not.toContain('stretch');
     await incoming('c1');
@@ -190,6 +195,23 @@ describe('the stream', () => {
     });
     await rig.advance(LIVE_LIMITS.sumMs + LIVE_LIMITS.lookMs);
     await page.until(({ changes }) => changes.some((change) => change.today?.outbound === 2));
+  });
+
+  it('says when a number is bad as the parameters have it, and when they are changed', async () => {
+    await rig.store.setParam('1', 'WALLBOARDSERVICELEVEL', '90,75');
+    await rig.runtime.reload();
+    const page = await watching('administrator');
+    const shipped = { abandoned: [5, 10], longestWait: [20, 60] };
+    expect(page.board[0]?.today.levels).toEqual({ ...shipped, serviceLevel: [90, 75] });
+    await rig.store.setParam('1', 'WALLBOARDABANDONED', '3, 3');
+    await rig.store.setParam('1', 'WALLBOARDLONGESTWAIT', '40,120');
+    // The second is no worse than the first: the last that was understood stays.
+    await rig.store.setParam('1', 'WALLBOARDSERVICELEVEL', '75,90');
+    await rig.runtime.reload();
+    await rig.advance(LIVE_LIMITS.sumMs + LIVE_LIMITS.lookMs);
+    await page.until(({ changes }) => changes.some(({ today }) => today !== undefined));
+    const latest = page.changes.findLast(({ today }) => today !== undefined)?.today?.levels;
+    expect(latest).toEqual({ serviceLevel: [90, 75], abandoned: [3, 3], longestWait: [40, 120] });
   });
 
   it('goes on with the last numbers while the database is away', async () => {

@@ -111,24 +111,27 @@ export const WHO: Readonly<Record<ConsoleRole, StoredUser>> = {
 /**
  * @param empty no row in any table, as after the first start without demonstration data
  * @param beside another plugin at the same port
+ * @param before a server that is gone: this one finds what it stored
  */
 export async function startConsole(
   parts: Partial<ConsoleWhole> = {},
   empty = false,
   beside: ((made: Rig & { readonly people: Sessions }) => FastifyPluginAsync) | null = null,
+  before: Pick<Rig, 'store' | 'clock'> | null = null,
 ): Promise<ConsoleRig> {
-  const store = createMemoryStore();
+  const store = before?.store ?? createMemoryStore();
   const secret = () => 'sip-secret-of-a-phone';
   if (!empty) await store.seed('1', 'Test centre', demoRows(secret));
-  for (const user of Object.values(WHO)) await store.console.addUser('1', user);
-  const rig = await startRig({ store });
-  const people = new Sessions(rig.clock);
+  if (before === null) for (const user of Object.values(WHO)) await store.console.addUser('1', user);
+  const rig = await startRig({ store, ...(before === null ? {} : { clock: before.clock }) });
   const tokens = createTokens(
     { secret: 'x'.repeat(32), tenant: '1', defaultSeconds: 120, maxSeconds: 3_600, usedTokens: 100 },
     rig.clock,
   );
   const log = pino({ level: 'info' }, { write: (line) => void lines.push(line) });
   const lines: string[] = [];
+  const people = new Sessions({ tenant: '1', store: store.console, clock: rig.clock, log });
+  await people.restore();
   const gate = new TestGate();
   const app = fastify();
   const routes: string[] = [];

@@ -46,6 +46,31 @@ export function describeConsole(fresh: () => { readonly store: PostgresStore; re
     });
   });
 
+  describe('sessions of the console', () => {
+    it('come back the one unused for longest first; the last use never goes back', async () => {
+      const { store, tenant } = fresh();
+      const session = { digest: 'b', user: 'anna', mark: 'm', since: 1_000, usedAt: 2_000 };
+      await store.console.addSession(tenant, session);
+      await store.console.addSession(tenant, { ...session, digest: 'a', usedAt: 3_000 });
+      await store.console.sessionUsed(tenant, 'b', 9_000);
+      await store.console.sessionUsed(tenant, 'b', 8_000);
+      await store.console.sessionUsed(tenant, 'gone', 8_000);
+      expect(await store.console.sessions(tenant)).toEqual([
+        { ...session, digest: 'a', usedAt: 3_000 },
+        { ...session, usedAt: 9_000 },
+      ]);
+      expect(await store.console.sessions(fresh().tenant)).toEqual([]);
+    });
+    it('are deleted by their names, and only those', async () => {
+      const { store, tenant } = fresh();
+      for (const digest of ['a', 'b', 'c']) {
+        await store.console.addSession(tenant, { digest, user: 'anna', mark: 'm', since: 1_000, usedAt: 2_000 });
+      }
+      await store.console.deleteSessions(tenant, ['a', 'c', 'gone']);
+      expect((await store.console.sessions(tenant)).map(({ digest }) => digest)).toEqual(['b']);
+    });
+  });
+
   describe('keys and origins', () => {
     it('come back oldest first; the last use never goes back', async () => {
       const { store, tenant } = fresh();

@@ -1,10 +1,17 @@
 /** The console's part of the memory store. */
 import type { AuditRecord } from '@wssoftphone/engine';
-import type { ConsoleStore, StoredConfig, StoredKey, StoredUser } from '../../src/ports/console-store.ts';
+import type {
+  ConsoleStore,
+  StoredConfig,
+  StoredKey,
+  StoredSession,
+  StoredUser,
+} from '../../src/ports/console-store.ts';
 import { auditId } from '../../src/store/commit.ts';
 
 export class ConsoleShelf {
   readonly users = new Map<string, StoredUser>();
+  readonly sessions = new Map<string, StoredSession>();
   readonly keys = new Map<string, StoredKey>();
   origins: readonly string[] = [];
 }
@@ -38,6 +45,18 @@ export function memoryConsole(present: () => Promise<void>, roomOf: (tenant: str
       return known !== undefined;
     },
     deleteUser: async (tenant, user) => (await at(tenant)).console.users.delete(user),
+
+    sessions: async (tenant) => inOrder((await at(tenant)).console.sessions).sort((a, b) => a.usedAt - b.usedAt),
+    addSession: async (tenant, session) => void (await at(tenant)).console.sessions.set(session.digest, session),
+    async sessionUsed(tenant, digest, usedAt) {
+      const { sessions } = (await at(tenant)).console;
+      const known = sessions.get(digest);
+      if (known && known.usedAt < usedAt) sessions.set(digest, { ...known, usedAt });
+    },
+    async deleteSessions(tenant, digests) {
+      const { sessions } = (await at(tenant)).console;
+      for (const digest of digests) sessions.delete(digest);
+    },
 
     apiKeys: async (tenant) => [...(await at(tenant)).console.keys.values()].sort((a, b) => a.createdAt - b.createdAt),
     addApiKey: async (tenant, key) => void (await at(tenant)).console.keys.set(key.id, key),

@@ -2,6 +2,7 @@
 import type { TenantConfig } from '@wssoftphone/engine';
 import type { AddressedCommand, AgentEvent, Reply } from '@wssoftphone/protocol';
 import type { Agenda } from '../agenda.ts';
+import { WAIT_FOR_DISPATCH } from '../check/seats.ts';
 import type { Random } from '../random.ts';
 import { address } from './address.ts';
 import { anyCommand, sensibleCommand } from './commands.ts';
@@ -290,6 +291,8 @@ export class AgentActor {
 
   #openTab(): void {
     if (this.#done) return;
+    // A page is loaded with the name it always begins with, whatever seat it had.
+    if (this.#seats[0] === WAIT_FOR_DISPATCH && this.#random.chance(0.8)) this.#ins = WAIT_FOR_DISPATCH;
     const v4 = this.#random.chance(this.#tuning.v4);
     const tab: Tab = {
       v4,
@@ -357,6 +360,7 @@ export class AgentActor {
       tab.initialised = false;
       return;
     }
+    this.#sit(reply.ins);
     tab.initialised = true;
     tab.replaced = false;
     const { delegatorId } = reply.datas;
@@ -367,7 +371,13 @@ export class AgentActor {
     if (reply.agent) tab.state = reply.agent.agentState;
   }
 
+  /** Who asked for any seat has been given this one; most pages name it from then on. */
+  #sit(ins: string): void {
+    if (this.#ins === WAIT_FOR_DISPATCH && this.#random.chance(0.7)) this.#ins = ins;
+  }
+
   #onEvent(tab: Tab, event: AgentEvent): void {
+    if (event.event === 'LogonSucc') this.#sit(event.ins);
     this.#lastSeq = event.seq;
     if (event.agent) tab.state = event.agent.agentState;
     if (event.event === 'WebSocketReplaced') {

@@ -12,6 +12,9 @@ export type CallState = TenantState['calls'] extends Map<string, infer C> ? C : 
 /** One step, seen from outside. */
 export interface Look {
   readonly world: World;
+  /** As the pages and the engine said it to each other. */
+  readonly told: StepFacts;
+  /** The same with every seat by its name in the engine, also where a page names none (seats.ts). */
   readonly facts: StepFacts;
   readonly at: number;
   readonly state: TenantState;
@@ -35,7 +38,7 @@ export interface Checker {
   /** The server was killed: what was not committed never was. */
   killed?(): void;
   /** The shift is over, everybody is gone and nothing is under way. */
-  atRest?(look: Omit<Look, 'facts' | 'before' | 'calm'>): void;
+  atRest?(look: Omit<Look, 'told' | 'facts' | 'before' | 'calm'>): void;
 }
 
 /** Agent states with a call, or with one being made or offered. */

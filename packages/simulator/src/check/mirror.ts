@@ -9,6 +9,7 @@ import type {
   SettingsView,
 } from '@wssoftphone/protocol';
 import type { Checker, Look } from './checker.ts';
+import { WAIT_FOR_DISPATCH } from './seats.ts';
 import { difference, fail, same } from './violation.ts';
 
 /** What a page can know. `undefined`: not told yet (a deployed page gets no Snapshot). */
@@ -76,6 +77,8 @@ export class MirrorChecker implements Checker {
     const { body } = look.facts.input;
     const { effects } = look.facts.result;
     if (body.kind === 'connection-closed') this.#mirrors.delete(body.conn);
+    if (look.facts.choosesSeat && body.kind === 'command' && body.conn !== null)
+      this.#seated(body.conn, body.command.ins);
     let fresh: string | null = null;
     const begins = body.kind === 'command' && (body.command.command === 'Init' || body.command.command === 'Logon');
     if (
@@ -110,6 +113,12 @@ export class MirrorChecker implements Checker {
       const differs = mirror.differs(view);
       if (differs) fail('14', `${ins} on ${conn}: page and server differ in ${differs}`);
     }
+  }
+
+  /** A page that waited for a seat has one now; what it knows is of the same session. */
+  #seated(conn: string, ins: string): void {
+    const known = this.#mirrors.get(conn);
+    if (known?.ins.startsWith(WAIT_FOR_DISPATCH)) this.#mirrors.set(conn, { ...known, ins });
   }
 
   killed(): void {

@@ -288,6 +288,7 @@ function eligible(look: Look, session: SessionState): boolean {
     takesCalls(look, session) &&
     look.shadow.up &&
     (session.conn !== null || session.keepLogon) &&
-    (session.ins.startsWith('RP_') || look.shadow.reachable.get(session.ins) === true)
+    (session.ins.startsWith('RP_') ||
+      (look.shadow.isConfigured(session.ins) && look.shadow.reachable.get(session.ins) !== false))
   );
 }

@@ -5,6 +5,7 @@
 import type { CommandInput, Effect } from '@wssoftphone/engine';
 import { type AgentEvent, ERRORS, type Reply } from '@wssoftphone/protocol';
 import type { Checker, Look } from './checker.ts';
+import { WAIT_FOR_DISPATCH } from './seats.ts';
 import { difference, fail, same } from './violation.ts';
 
 /** Commands that say themselves who they are. */
@@ -34,6 +35,7 @@ export class ReplyChecker implements Checker {
     const { body } = look.facts.input;
     this.#displaced = null;
     const replies = effects.filter((effect) => effect.kind === 'reply');
+    if (look.facts.choosesSeat && body.kind === 'command') this.#seated(body);
     if (body.kind === 'command') {
       if (replies.length !== 1) fail('one reply', `${body.command.command} got ${replies.length} replies`);
       const reply = replies[0];
@@ -46,6 +48,15 @@ export class ReplyChecker implements Checker {
 
   killed(): void {
     this.#sessions.clear();
+  }
+
+  /** A page that waited for a seat has one now: the session is the same. */
+  #seated({ conn, command: { ins } }: CommandInput): void {
+    for (const [waiting, control] of this.#sessions) {
+      if (control.conn !== conn || conn === null || waiting === ins || !waiting.startsWith(WAIT_FOR_DISPATCH)) continue;
+      this.#sessions.delete(waiting);
+      this.#sessions.set(ins, control);
+    }
   }
 
   #reply(look: Look, input: CommandInput, effect: Extract<Effect, { kind: 'reply' }>): void {

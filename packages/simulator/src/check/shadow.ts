@@ -43,6 +43,13 @@ export class Shadow {
   /** Calls named so far by leg; outlives the legs, so that a reconnect can be understood. */
   readonly #callOf = new Map<LegId, ShadowLeg>();
 
+  /** Extensions since the last change of the configuration; before, all are there. */
+  #extensions: ReadonlySet<string> | null = null;
+
+  isConfigured(number: string): boolean {
+    return this.#extensions?.has(number) ?? true;
+  }
+
   /** Takes in what happened, before the engine's answer is looked at. */
   input({ at, body }: Input): void {
     this.lateTimer = false;
@@ -51,7 +58,12 @@ export class Shadow {
       const armed = this.timers.get(body.key);
       this.lateTimer = armed === undefined || armed.epoch !== body.epoch;
       if (!this.lateTimer) this.timers.delete(body.key);
-    } else if (body.kind === 'switch') this.#switchEvent(at, body.event);
+      return;
+    }
+    if (body.kind === 'switch') this.#switchEvent(at, body.event);
+    else if (body.kind === 'config') this.#extensions = new Set(body.config.extensions.map((each) => each.number));
+    else return;
+    for (const number of this.reachable.keys()) if (!this.isConfigured(number)) this.reachable.delete(number);
   }
 
   effect(at: number, effect: Effect): void {

@@ -15,6 +15,7 @@ import { RecordChecker } from './records.ts';
 import { ReplyChecker } from './replies.ts';
 import { RestChecker } from './rest.ts';
 import { compareDocuments, RestoreChecker } from './restore.ts';
+import { SeatChecker, Seats } from './seats.ts';
 import { Shadow } from './shadow.ts';
 import { TaskChecker } from './tasks.ts';
 import { difference, fail, same } from './violation.ts';
@@ -26,7 +27,9 @@ export class Watcher implements HostWatcher {
   readonly #world: World;
   readonly #taps: readonly Tap[];
   readonly #shadow = new Shadow();
+  readonly #seats = new Seats();
   readonly #checkers: readonly Checker[] = [
+    new SeatChecker(),
     new ReplyChecker(),
     new MirrorChecker(),
     new OutcomeChecker(),
@@ -54,19 +57,22 @@ export class Watcher implements HostWatcher {
   stepping(_index: number, input: Input): void {
     if (input.at < this.#lastAt) fail('simulator', 'time runs backwards');
     this.#lastAt = input.at;
+    this.#seats.stepping(input, this.#world.host.state);
     this.#shadow.input(input);
     if (input.body.kind === 'switch' && input.body.event.on === 'sync') this.#blind = false;
   }
 
-  stepped(facts: StepFacts): void {
+  stepped(told: StepFacts): void {
+    for (const tap of this.#taps) tap(told);
+    const facts = this.#seats.named(told, this.#world.host.state);
     const { input, result } = facts;
-    for (const tap of this.#taps) tap(facts);
     for (const effect of result.effects) this.#shadow.effect(input.at, effect);
     const { state } = this.#world.host;
     const before = this.#views;
     this.#views = this.#look(state, touched(facts));
     const look: Look = {
       world: this.#world,
+      told,
       facts,
       at: input.at,
       state,

@@ -1,8 +1,7 @@
 /** The configuration as the server has it; read again after each change, because one row may change what others mean. */
-import type { ConfigRow, ConfigTable, ConfigView } from '@wssoftphone/protocol/console';
+import type { ConfigPutDone, ConfigRow, ConfigTable, ConfigView } from '@wssoftphone/protocol/console';
 import { ref, shallowRef } from 'vue';
 import { ask, get, put, remove } from '../../api/http.ts';
-import { lang } from '../../lib/texts.ts';
 import type { Option } from '../../parts/choice.vue';
 import { keyOf } from './rows.ts';
 
@@ -30,11 +29,20 @@ export async function loadConfig(): Promise<void> {
 export const tableNamed = (name: string): ConfigTable | null =>
   tables.value.find(({ table }) => table === name) ?? null;
 
-/** @param seen the row as it was read, when one is changed: somebody else's change in between is not overwritten. */
-export async function saveRow({ table }: ConfigTable, row: ConfigRow, was: string | null, seen: ConfigRow | null) {
+/**
+ * @param seen the row as it was read, when one is changed: somebody else's change in between is not overwritten.
+ * @returns false: it is stored, but not all of what is stored runs
+ */
+export async function saveRow(
+  { table }: ConfigTable,
+  row: ConfigRow,
+  was: string | null,
+  seen: ConfigRow | null,
+): Promise<boolean> {
   const change = was === null || seen === null ? { row } : { row, was, seen };
-  await put(`/config/${encodeURIComponent(table)}`, change);
+  const { clean } = await put<ConfigPutDone>(`/config/${encodeURIComponent(table)}`, change);
   await loadConfig();
+  return clean;
 }
 export async function deleteRow({ table }: ConfigTable, key: string): Promise<void> {
   await remove(`/config/${encodeURIComponent(table)}`, { key });
@@ -54,4 +62,3 @@ export function optionsOf(table: string): readonly Option[] {
 }
 export const labelIn = (options: readonly Option[], value: string): string =>
   options.find((option) => option.value === value)?.label ?? value;
-export const word = (both: { readonly 'zh-CN': string; readonly en: string }): string => both[lang.value];

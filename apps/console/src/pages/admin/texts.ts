@@ -26,6 +26,8 @@ export const ADMIN = texts({
     cancel: '取消',
     close: '关闭',
     saved: '已保存并生效',
+    savedOnly:
+      '已保存，但尚未全部生效：数据库或交换机刚才没有应答，或有配置项无法识别。请稍后再保存一次；若仍如此，请查看服务器日志。',
     removed: '已删除',
     actions: '操作',
     rows: '共 {count} 条',
@@ -104,6 +106,8 @@ export const ADMIN = texts({
     cancel: 'Cancel',
     close: 'Close',
     saved: 'Saved; it runs now',
+    savedOnly:
+      'Saved, but not all of it runs yet: the database or the switch did not answer just now, or a value is not understood. Save once more in a moment; if this stays, look into the server’s log.',
     removed: 'Deleted',
     actions: 'Actions',
     rows: '{count} rows',

@@ -25,6 +25,8 @@ export interface Series<Row> {
 }
 export interface ReportForm<Row> {
   readonly name: (row: Row) => string;
+  /** Under its bars, where there is less room. */
+  readonly short: (row: Row) => string;
   readonly columns: readonly Column<Row>[];
   readonly series: readonly Series<Row>[];
 }
@@ -77,6 +79,7 @@ const callSeries = <Row extends CallNumbers>(): Series<Row>[] => [
 
 export const AGENTS_FORM: ReportForm<AgentNumbers> = {
   name: ({ agentId, name }) => `${agentId} ${name}`,
+  short: ({ agentId, name }) => name || agentId,
   columns: [
     words('agent', ({ agentId, name }) => `${agentId} ${name}`),
     words('dept', ({ deptName }) => deptName),
@@ -103,11 +106,13 @@ export const AGENTS_FORM: ReportForm<AgentNumbers> = {
 };
 export const SKILLS_FORM: ReportForm<SkillNumbers> = {
   name: ({ skill, name }) => `${skill} ${name}`,
+  short: ({ skill, name }) => name || skill,
   columns: [words('skill', ({ skill, name }) => `${skill} ${name}`), ...calls<SkillNumbers>()],
   series: callSeries(),
 };
 export const DAYS_FORM: ReportForm<DayRow> = {
   name: ({ date }) => date,
+  short: ({ date }) => date.slice('2026-'.length),
   columns: [words('date', ({ date }) => date), ...calls<DayRow>(), count('outbound', (row) => row.outbound)],
   series: [...callSeries<DayRow>(), { key: 'outbound', kind: 'wrapup', stack: null, of: (row) => row.outbound }],
 };

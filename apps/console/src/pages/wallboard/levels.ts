@@ -1,29 +1,23 @@
-/** When a number is worth a look, and when it is bad. */
-import type { LiveQueue } from '@wssoftphone/protocol/console';
+/** When a number is worth a look, and when it is bad: as the tenant's parameters have it. */
+import type { BoardLevels, LiveQueue } from '@wssoftphone/protocol/console';
 
 export type Level = 'fine' | 'warn' | 'bad';
 
-/** Percent of calls answered in time that a centre aims at; below the second it is bad. */
-export const SERVICE_TARGET = 80;
-export const SERVICE_FLOOR = 60;
-/** Percent of calls whose callers gave up. */
-export const ABANDON_TARGET = 5;
-export const ABANDON_CEILING = 10;
-/** Who waits longer than the promised time is late; longer than this many times of it, very late. */
-const VERY_LATE = 3;
+const falling = (value: number | null, [look, bad]: readonly [number, number]): Level =>
+  value === null || value >= look ? 'fine' : value >= bad ? 'warn' : 'bad';
+const rising = (value: number | null, [look, bad]: readonly [number, number]): Level =>
+  value === null || value <= look ? 'fine' : value <= bad ? 'warn' : 'bad';
 
-export function serviceLevel(percent: number | null): Level {
-  if (percent === null || percent >= SERVICE_TARGET) return 'fine';
-  return percent >= SERVICE_FLOOR ? 'warn' : 'bad';
-}
-export function waitLevel(waitedMs: number | null, slSeconds: number): Level {
-  if (waitedMs === null || waitedMs <= slSeconds * 1000) return 'fine';
-  return waitedMs <= slSeconds * 1000 * VERY_LATE ? 'warn' : 'bad';
-}
-export function abandonLevel(percent: number | null): Level {
-  if (percent === null || percent <= ABANDON_TARGET) return 'fine';
-  return percent <= ABANDON_CEILING ? 'warn' : 'bad';
-}
+/** Nothing is told apart before the first board has come. */
+type Levels = BoardLevels | undefined;
+const UNKNOWN: Level = 'fine';
+
+export const serviceLevel = (percent: number | null, levels: Levels): Level =>
+  levels === undefined ? UNKNOWN : falling(percent, levels.serviceLevel);
+export const abandonLevel = (percent: number | null, levels: Levels): Level =>
+  levels === undefined ? UNKNOWN : rising(percent, levels.abandoned);
+export const waitLevel = (waitedMs: number | null, levels: Levels): Level =>
+  levels === undefined ? UNKNOWN : rising(waitedMs === null ? null : waitedMs / 1000, levels.longestWait);
 /** Somebody waits: a look; and nobody is there who could answer: bad. */
 export function waitingLevel({ waiting, agents }: Pick<LiveQueue, 'waiting' | 'agents'>): Level {
   if (waiting === 0) return 'fine';

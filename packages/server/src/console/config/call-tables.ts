@@ -1,4 +1,5 @@
 /** Telephones, and the ways of calls. */
+import { dialRuleColumns, extensionColumns, skillColumns } from '../../config/columns.ts';
 import { isPhoneNumber } from '../../config/values.ts';
 import { column, flag, ID_FORM, number, numberOrNull, type TableDef, text, zh } from './table.ts';
 
@@ -47,18 +48,7 @@ export const skills: TableDef = {
     }),
     column('target', 'closed_target', zh('非服务时间转到', 'When closed'), { help: TARGET, initial: 'hangup' }),
   ],
-  read: ({ rows }) =>
-    rows.skills.map((row) => ({
-      code: row.code,
-      name: row.name,
-      priority: row.priority,
-      max_wait_seconds: row.maxWaitSeconds,
-      overflow: row.overflow,
-      music_class: row.musicClass,
-      announce_seconds: row.announceSeconds,
-      service_hours: row.serviceHours,
-      closed_target: row.closedTarget,
-    })),
+  read: ({ rows }) => rows.skills.map(skillColumns),
   write: (config, rows) => ({
     ...config,
     rows: {
@@ -101,13 +91,7 @@ export const extensions: TableDef = {
       initial: null,
     }),
   ],
-  read: ({ rows }) =>
-    rows.extensions.map((row) => ({
-      number: row.number,
-      kind: row.kind,
-      server_answer: row.serverAnswer,
-      secret: row.secret,
-    })),
+  read: ({ rows }) => rows.extensions.map(extensionColumns),
   write: (config, rows) => ({
     ...config,
     rows: {
@@ -188,7 +172,7 @@ export const dialRules: TableDef = {
       initial: 'deny',
     }),
   ],
-  read: ({ rows }) => rows.dialRules.map(({ prefix, agentId, action }) => ({ prefix, agent_id: agentId, action })),
+  read: ({ rows }) => rows.dialRules.map(dialRuleColumns),
   write: (config, rows) => ({
     ...config,
     rows: {

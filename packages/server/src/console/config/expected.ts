@@ -4,6 +4,14 @@ import type { Bilingual } from '@wssoftphone/protocol/console';
 const CHINESE: readonly (readonly [RegExp, string])[] = [
   [/^0 or 1$/, '0 或 1'],
   [/^a whole number from (-?\d+) to (-?\d+)$/, '$1 到 $2 的整数'],
+  [
+    /^two whole numbers from (-?\d+) to (-?\d+), the second no higher, such as (.*)$/,
+    '$1 到 $2 的两个整数,用逗号分隔,后一个不大于前一个,如 $3',
+  ],
+  [
+    /^two whole numbers from (-?\d+) to (-?\d+), the second no lower, such as (.*)$/,
+    '$1 到 $2 的两个整数,用逗号分隔,后一个不小于前一个,如 $3',
+  ],
   [/^at most (\d+) digits$/, '最多 $1 位数字'],
   [/^a text of (\d+) to (\d+) characters$/, '$1 到 $2 个字符'],
   [/^function numbers separated by commas, such as (.*)$/, '用逗号分隔的功能号,如 $1'],

@@ -12,7 +12,7 @@ import { CONSOLE_LIMITS as MAX } from '../limits.ts';
 import { langOf, needs, personOf, refuse } from '../parts.ts';
 import { body } from '../schemas.ts';
 import type { ConsoleWhole } from '../whole.ts';
-import { configFile, type Imported, importFile } from './file.ts';
+import { configFile, type Imported, importFile, notUnderstood } from './file.ts';
 
 const FILE = body(
   {
@@ -48,7 +48,7 @@ export function configFileRoutes(app: FastifyInstance, parts: ConsoleWhole): voi
       const lang = langOf(request, parts);
       if (request.query.dry === '1') {
         const { changes, problems } = importFile(request.body, await store.console.config(tenant), hosts, lang);
-        return { changes, problems, done: false };
+        return { changes, problems, done: false, running: false };
       }
       const told: { imported?: Imported } = {};
       await store.console.changeConfig(tenant, (now) => {
@@ -57,7 +57,7 @@ export function configFileRoutes(app: FastifyInstance, parts: ConsoleWhole): voi
       });
       const { changes = [], problems = [] } = told.imported ?? {};
       if (problems.length > 0) return refuse(reply, lang, 422, 'ConfigInvalid', {}, problems) as never;
-      await parts.reload();
+      const running = await parts.reload();
       const target = changes.map(({ table, added, changed, deleted }) => `${table} +${added} ~${changed} -${deleted}`);
       await note(parts, {
         user: personOf(request).user,
@@ -65,7 +65,8 @@ export function configFileRoutes(app: FastifyInstance, parts: ConsoleWhole): voi
         target: target.join(', '),
         outcome: 'ok',
       });
-      return { changes, problems, done: true };
+      const left = running || told.imported === undefined ? [] : notUnderstood(told.imported.config, lang);
+      return { changes, problems: left, done: true, running };
     },
   );
 }

@@ -12,6 +12,7 @@ import { addedFaults } from './edit.ts';
 import { fit } from './fit.ts';
 import { keyOf, type TableDef } from './table.ts';
 import { TABLES, tableOf } from './tables.ts';
+import { type WorldFault, worldFaults } from './world.ts';
 
 const FLOWS = 'ivr_flows';
 
@@ -55,10 +56,22 @@ export function importFile(
   if (flows !== undefined)
     config = { ...config, rows: { ...config.rows, ivrFlows: readFlows(flows, config, hosts, lang, say) } };
   if (problems.length === 0) {
-    for (const { table, key, column, text } of addedFaults(now, config)) say(`${table}/${key}/${column}`, text[lang]);
+    for (const fault of addedFaults(now, config)) problems.push(problemOf(fault, lang));
+    problems.splice(MAX.problems);
   }
   return { config, problems, changes: changesOf(now, config) };
 }
+
+/** What stays as it runs, although something else is stored. */
+export const notUnderstood = (config: StoredConfig, lang: Lang): Problem[] =>
+  worldFaults(config)
+    .slice(0, MAX.problems)
+    .map((fault) => problemOf(fault, lang));
+
+const problemOf = ({ table, key, column, text }: WorldFault, lang: Lang): Problem => ({
+  at: `${table}/${key}/${column}`,
+  text: text[lang],
+});
 
 type Say = (at: string, text: string) => void;
 const UNKNOWN = { 'zh-CN': '没有这个表', en: 'there is no such table' } as const;

@@ -1,5 +1,6 @@
 /** Agents, departments and what agents choose from. */
 import { group } from '../../config/assemble.ts';
+import { leaveReasonColumns } from '../../config/columns.ts';
 import { DEFAULT_LEAVE_REASONS, DEFAULT_WORK_MODES } from '../../config/defaults.ts';
 import { column, flag, ID_FORM, levels, list, number, numberOrNull, type TableDef, text, zh } from './table.ts';
 
@@ -193,12 +194,7 @@ export const leaveReasons: TableDef = {
     column('number', 'sort_order', zh('顺序', 'Order'), { min: 0, max: 9_999, initial: 0 }),
   ],
   read: ({ rows }) =>
-    (rows.leaveReasons.length > 0 ? rows.leaveReasons : DEFAULT_LEAVE_REASONS).map((row, nth) => ({
-      reason_id: row.reasonId,
-      name: row.name,
-      visible: row.visible,
-      sort_order: row.sortOrder ?? nth,
-    })),
+    (rows.leaveReasons.length > 0 ? rows.leaveReasons : DEFAULT_LEAVE_REASONS).map(leaveReasonColumns),
   write: (config, rows) => ({
     ...config,
     rows: {

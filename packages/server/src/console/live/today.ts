@@ -1,6 +1,6 @@
 /** The numbers of the tenant's day so far, added up again every few seconds while anybody looks. */
-import type { TenantConfig } from '@wssoftphone/engine';
-import type { CallNumbers, DayNumbers } from '@wssoftphone/protocol/console';
+import type { Params, TenantConfig } from '@wssoftphone/engine';
+import type { BoardLevels, CallNumbers, DayNumbers } from '@wssoftphone/protocol/console';
 import type { Logger } from 'pino';
 import type { Clock } from '../../ports/clock.ts';
 import type { QueueSums, ReportStore } from '../../ports/reports.ts';
@@ -23,7 +23,8 @@ export interface TodayNumbers {
 const SLOT_MS = 30 * 60_000;
 
 export async function addUpToday({ tenant, reports, clock, config }: TodayParts): Promise<TodayNumbers> {
-  const { utcOffsetMinutes, serviceLevelSeconds } = config().params;
+  const { params } = config();
+  const { utcOffsetMinutes, serviceLevelSeconds } = params;
   const now = clock.now();
   const from = dayStart(now, utcOffsetMinutes);
   const span = { from, to: from + DAY_MS, slotMs: SLOT_MS };
@@ -49,11 +50,18 @@ export async function addUpToday({ tenant, reports, clock, config }: TodayParts)
       ...callNumbers(whole),
       outbound: dialled.reduce((sum, { calls }) => sum + calls, 0),
       slSeconds: serviceLevelSeconds,
+      levels: levelsOf(params),
       series,
     },
     skills: new Map([...skills].map(([skill, sums]) => [skill, callNumbers(sums)])),
   };
 }
+
+const levelsOf = ({ boardServiceLevel, boardAbandoned, boardLongestWait }: Params): BoardLevels => ({
+  serviceLevel: boardServiceLevel,
+  abandoned: boardAbandoned,
+  longestWait: boardLongestWait,
+});
 
 export class Today {
   readonly #parts: TodayParts;
@@ -64,8 +72,10 @@ export class Today {
 
   constructor(parts: TodayParts) {
     this.#parts = parts;
-    const day = { ...callNumbers(NO_CALLS), outbound: 0, slSeconds: parts.config().params.serviceLevelSeconds };
-    this.#numbers = { day: { ...day, series: [] }, skills: new Map() };
+    const { params } = parts.config();
+    const none = { ...callNumbers(NO_CALLS), outbound: 0, series: [] };
+    const day = { ...none, slSeconds: params.serviceLevelSeconds, levels: levelsOf(params) };
+    this.#numbers = { day, skills: new Map() };
   }
 
   /** The latest there are; the same object until there are others. */
