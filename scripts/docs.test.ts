@@ -1,5 +1,6 @@
 /** The pages: every link leads somewhere, and the site gets them with links that hold there. */
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { itemsOf } from './coverage/coverage.ts';
@@ -53,7 +54,7 @@ it('the prose of the client library names everything that pages know', () => {
 
 it('the two READMEs show the same pictures, commands and folders', () => {
   const of = (path: string) => checkout.read(path) ?? '';
-  const pictures = (text: string) => linksOf(text).flatMap(({ image, href }) => (image ? [href] : []));
+  const pictures = (text: string) => linksOf(text).flatMap(({ image, href }) => (image ? [basename(href)] : []));
   const code = (text: string) =>
     [...text.matchAll(/^```\w*\n([\s\S]*?)^```$/gm)].map(([, block = '']) =>
       block.replace(/(#|\/\/) .*$/gm, '').replace(/ +$/gm, ''),
@@ -64,6 +65,18 @@ it('the two READMEs show the same pictures, commands and folders', () => {
   expect(code(zh)).toEqual(code(en));
   expect(folders(zh)).toEqual(folders(en));
   expect(folders(en).length).toBeGreaterThan(8);
+});
+
+it('every picture of the documentation is there in both languages, and is shown in its own', () => {
+  const shown = (lang: string) =>
+    PAGES.filter(({ path }) => path.endsWith('.zh-CN.md') === (lang === 'zh-CN'))
+      .flatMap(({ text }) => linksOf(text).flatMap(({ image, href }) => (image ? [href] : [])))
+      .filter((href) => href.includes('images/'));
+  for (const lang of ['en', 'zh-CN']) {
+    expect(shown(lang).filter((href) => !href.includes(`images/${lang}/`))).toEqual([]);
+    const names = [...new Set(shown(lang).map((href) => basename(href)))].sort();
+    expect(readdirSync(join(ROOT, 'docs/images', lang)).sort()).toEqual(names);
+  }
 });
 
 describe('a dead link is told', () => {
