@@ -7,5 +7,5 @@ for file in /config/*.conf; do
       -e 's#/var/lib/asterisk/moh/wssp#/usr/share/wssp/music#' "$file" > "/etc/asterisk/$(basename "$file")"
 done
 chown -R asterisk:asterisk /etc/asterisk /var/lib/asterisk
-install -d -o asterisk -g asterisk /run/asterisk /var/lib/asterisk/keys
+install -d -o asterisk -g asterisk /run/asterisk /var/lib/asterisk/keys /var/spool/asterisk/recording
 exec asterisk -f -U asterisk -G asterisk

@@ -1,12 +1,15 @@
 /** The server restarts under live calls, and Asterisk dies under the server: talk goes on where it can, and every call ends once. */
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { CallCentre } from '../lib/call-centre.ts';
+import { recordedSamples } from '../../packages/server/test/contract/recorded-samples.ts';
+import { hear } from '../lib/audio/ear.ts';
+import { CallCentre, TENANT } from '../lib/call-centre.ts';
 import { hears, talk } from '../lib/hearing.ts';
 import { expectConsistent, story } from '../lib/records.ts';
+import { until } from '../lib/until.ts';
 
 let centre: CallCentre;
 beforeAll(async () => {
-  centre = await CallCentre.open({ params: { AGENTPLAYWORKERID: '0', AGENTWRAPUPSECONDS: '1' } });
+  centre = await CallCentre.open({ params: { AGENTPLAYWORKERID: '0', AGENTWRAPUPSECONDS: '1', RECORDCALLS: '1' } });
 });
 afterEach(() => centre.clear());
 afterAll(() => centre?.close());
@@ -21,6 +24,14 @@ async function inTalk(ani: string) {
   await agent.reaches(6);
   await talk(customer, phone);
   return { agent, phone, customer };
+}
+/** What is to be heard in the call's only recording. */
+async function heardIn(callId: string): Promise<readonly string[]> {
+  const { talks } = centre.store;
+  await until(async () => (await talks.ofCalls(TENANT, [callId])).length > 0, 'the recording');
+  const [talk, ...others] = await talks.ofCalls(TENANT, [callId]);
+  expect([talk?.state, others]).toEqual(['kept', []]);
+  return hear(await recordedSamples(centre.parts.switch.port, talk?.recording ?? '')).sort();
 }
 const comeBack = (delegatorId: string) => centre.page({ ...SEAT, delegatorId });
 
@@ -42,6 +53,8 @@ it('a talk goes on without the server, and the next one takes it over', async ()
   expectConsistent(record);
   expect(record).toMatchObject({ outcome: 'answered', endedBy: 'agent', agentId: '999' });
   expect(await centre.recordCount('13800000001')).toBe(1);
+  // Paused on hold by a server that had not begun it.
+  expect(await heardIn(record.callId)).toEqual([customer.voice, phone.voice].sort());
 });
 
 it('a customer who hangs up meanwhile leaves no agent alone on the line', async () => {
@@ -57,6 +70,7 @@ it('a customer who hangs up meanwhile leaves no agent alone on the line', async 
   expect(record).toMatchObject({ outcome: 'lost', endedBy: 'system', agentId: '999' });
   expect(record.answeredAt).not.toBeNull();
   expect(await centre.recordCount('13800000002')).toBe(1);
+  expect(await heardIn(record.callId)).toEqual([customer.voice, phone.voice].sort());
 });
 
 it('who waits goes on waiting, and who calls meanwhile is served', async () => {
@@ -103,4 +117,7 @@ it('Asterisk dies: its calls end once, and the next call finds everybody ready',
   await next.hangup();
   await agent.reaches(3);
   expect(await centre.recordCount('13800000005')).toBe(1);
+  const { callId } = await centre.record('13800000005');
+  const lost = () => centre.store.talks.ofCalls(TENANT, [callId]);
+  await until(async () => (await lost()).length === 1, 'what became of its recording');
 });

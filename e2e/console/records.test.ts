@@ -63,6 +63,29 @@ describe('calls', () => {
     await cleanInBothThemes(page, 'records');
   });
 
+  it('are found between times of one’s own, which are asked for in the console’s language', async () => {
+    await page.locator('.filters .el-select').first().click();
+    await page.getByRole('option', { name: '自定义' }).click();
+    const from = page.getByRole('combobox', { name: '从' });
+    const to = page.getByRole('combobox', { name: '到' });
+    expect(await from.inputValue()).toMatch(/^\d{4}-\d\d-\d\d 00:00$/);
+    await from.click();
+    await page.locator('.el-picker-panel:visible', { hasText: '年' }).waitFor();
+    await cleanInBothThemes(page, 'choosing a day');
+    // By keyboard alone, as who knows the day would.
+    await from.fill('2020-01-31 08:00');
+    await page.keyboard.press('Enter');
+    await to.fill('2020-02-01 00:00');
+    await page.keyboard.press('Enter');
+    await page.locator('.grid-empty').waitFor();
+    expect(page.url()).toContain('from=2020-01-31T08:00&to=2020-02-01T00:00');
+    await to.fill('2020-01-01 00:00');
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').filter({ hasText: '须早于' }).waitFor();
+    await page.getByRole('button', { name: '清空' }).click();
+    await row('13800138000').waitFor();
+  });
+
   it('show their path, drawn and in words, by keyboard', async () => {
     await row('13800138000').locator('button').focus();
     await page.keyboard.press('Enter');
@@ -71,11 +94,36 @@ describe('calls', () => {
     expect(kinds).toEqual(expect.arrayContaining(['queue', 'ring', 'talk', 'hold']));
     const words = await page.locator('.call-drawer .grid tbody tr').allTextContents();
     expect(words.length).toBe(kinds.length);
+    // By its name; the code is for who asks.
+    const queue = page.locator('.call-drawer td', { hasText: '排队 普通服务' });
+    expect(await queue.getAttribute('title')).toContain('1001');
+    expect(await page.locator('.call-drawer dd', { hasText: '普通服务' }).getAttribute('title')).toBe('1001');
     expect(words.some((text) => text.includes('888 员工888') && text.includes('保持'))).toBe(true);
     await cleanInBothThemes(page, 'a call');
     await page.keyboard.press('Escape');
     await page.waitForSelector('.call-drawer', { state: 'hidden' });
     expect(page.url()).not.toContain('call=');
+  });
+
+  it('are heard again, by keyboard', async () => {
+    await row('13800138000').getByRole('img', { name: '有录音' }).waitFor();
+    expect(await row('13911112222').getByRole('img', { name: '有录音' }).count()).toBe(0);
+    await row('13800138000').locator('button').click();
+    const player = page.locator('.call-drawer audio');
+    const played = player.evaluate(
+      (audio: HTMLAudioElement) =>
+        new Promise((resolve) => {
+          audio.addEventListener('ended', () => resolve([audio.duration > 0, audio.error]), { once: true });
+        }),
+    );
+    await player.focus();
+    await page.keyboard.press('Space');
+    expect(await played).toEqual([true, null]);
+    await cleanInBothThemes(page, 'a call with a recording');
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('.call-drawer', { state: 'hidden' });
+    const entries = await centre.parts.store.console.auditPage('1', { action: 'listen', limit: 5 });
+    expect(entries.map(({ outcome }) => outcome)).toEqual(['ok']);
   });
 
   it('are saved as they are listed', async () => {

@@ -50,6 +50,7 @@ const PARAMS: Readonly<Record<string, string>> = {
   AGENTWRAPUPSECONDS: '2',
   AGENTPLAYWORKERID: '1',
   AGENTMISSLIMIT: '3',
+  RECORDCALLS: '0',
 };
 
 export class CallCentre {

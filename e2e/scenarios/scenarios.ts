@@ -28,6 +28,7 @@ import type { OpenSite } from './lib/site.ts';
 import { monitorScenarios } from './monitor.ts';
 import { monitorControlScenarios } from './monitor-control.ts';
 import { oneStepTransferScenarios } from './one-step-transfer.ts';
+import { recordingScenarios } from './recording.ts';
 import { ringTransferScenarios } from './ring-transfer.ts';
 import { swapScenarios } from './swap.ts';
 import { taskScenarios } from './tasks.ts';
@@ -79,5 +80,6 @@ export function describeScenarios(name: string, openSite: OpenSite): void {
     hiddenNumberScenarios(use);
     taskScenarios(use);
     dispatchScenarios(use);
+    recordingScenarios(use);
   });
 }

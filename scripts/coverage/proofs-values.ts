@@ -95,10 +95,11 @@ export const SYSTEM_PARAMETERS: Table = {
         'OUTSIDEPREFIX',
         'CALLERIDS',
       ],
-      ...['NUMBERMASK', 'UTCOFFSETMINUTES', 'VOICELANG', 'MAXCALLS', 'MAXQUEUE'],
+      ...['NUMBERMASK', 'UTCOFFSETMINUTES', 'VOICELANG', 'RECORDCALLS', 'MAXCALLS', 'MAXQUEUE'],
     ],
     (key) => row(parameter('%s does what it says', key)),
   ),
+  RECORDINGDAYS: row(server('server/retention')('RECORDINGDAYS: goes by the age of each, round after round')),
   SERVICELEVELSECONDS: row(server('console/reports')('measures the service level by SERVICELEVELSECONDS')),
   ...rows(['WALLBOARDSERVICELEVEL', 'WALLBOARDABANDONED', 'WALLBOARDLONGESTWAIT'], () =>
     row(server('console/live')('says when a number is bad as the parameters have it, and when they are changed')),

@@ -86,7 +86,17 @@ const segment = (kind: string, from: number, to: number, more: Partial<CallDetai
 });
 const call = (segments: CallDetail['segments']): CallDetail => ({
   ...{ callId: 'c', coid: 'o', direction: '0', ani: '1', dnis: '2', skill: null, startedAt: 1_000, answeredAt: null },
-  ...{ endedAt: 101_000, outcome: '', endedBy: '', agentId: null, agentName: null, score: null, data: {} },
+  ...{
+    endedAt: 101_000,
+    outcome: '',
+    endedBy: '',
+    agentId: null,
+    agentName: null,
+    score: null,
+    recorded: false,
+    recordings: [],
+    data: {},
+  },
   ...{ queueMs: 0, ringMs: 0, talkMs: 0, holdMs: 0 },
   segments,
 });

@@ -1,5 +1,7 @@
 /** A real Asterisk: customers are sipp, telephones are baresip, and who hears whom is told by ear. */
 import { AriClient } from '../../../packages/server/src/switch/asterisk/index.ts';
+import type { Sound } from '../../../packages/server/test/contract/switch-harness.ts';
+import { hear } from '../../lib/audio/ear.ts';
 import { CallCentre, type CentreOptions } from '../../lib/call-centre.ts';
 import type { DeskPhone } from '../../lib/sip/desk-phone.ts';
 import { newNumber } from './numbers.ts';
@@ -36,6 +38,10 @@ class AsteriskSite implements Site {
   }
   outside(plan: OutsidePlan = 'manual'): OutsideNumber {
     return this.#centre.carrier.outside(newNumber('139'), plan);
+  }
+
+  heardIn(_recording: string, samples: Int16Array): readonly Sound[] {
+    return hear(samples);
   }
 
   async hangUpAll(): Promise<void> {

@@ -4,7 +4,7 @@
  */
 
 import type { ServerParts } from '../../../packages/server/src/server.ts';
-import type { CalledParty, Party, Phone } from '../../../packages/server/test/contract/switch-harness.ts';
+import type { CalledParty, Party, Phone, Sound } from '../../../packages/server/test/contract/switch-harness.ts';
 import type { CentreOptions } from '../../lib/call-centre.ts';
 
 /** What becomes of calls to an outside number. `manual` rings until its hands do something. */
@@ -33,6 +33,8 @@ export interface Site {
   /** A number that nobody has dialled before. */
   outside(plan?: OutsidePlan): OutsideNumber;
 
+  /** Whose voices are in a recording, and what else sounds in it. */
+  heardIn(recording: string, samples: Int16Array): readonly Sound[];
   /** Everybody puts the phone down, and every phone is registered and free again. */
   hangUpAll(): Promise<void>;
   /** What is left on the switch, a line each; empty when no call is. */

@@ -6,8 +6,10 @@ import pino from 'pino';
 import { createSystemClock } from '../../../packages/server/src/runtime/system-clock.ts';
 import { createServer, type ServerParts } from '../../../packages/server/src/server.ts';
 import { VirtualSwitch } from '../../../packages/server/src/switch/virtual/virtual-switch.ts';
+import type { Sound } from '../../../packages/server/test/contract/switch-harness.ts';
 import { startTestPostgres } from '../../../packages/server/test/support/test-postgres.ts';
 import { callerHands, outsideHands, PhoneHands } from '../../../packages/server/test/virtual/hands.ts';
+import { tapedVoices } from '../../../packages/server/test/virtual/taped-voices.ts';
 import { type CentreOptions, rowsOf, TENANT } from '../../lib/call-centre.ts';
 import { until } from '../../lib/until.ts';
 import { newNumber } from './numbers.ts';
@@ -57,6 +59,10 @@ class VirtualSite implements Site {
   outside(plan: OutsidePlan = 'manual'): OutsideNumber {
     const number = newNumber('139', TAILS[plan]);
     return Object.assign(outsideHands(this.#board, number), { number });
+  }
+
+  heardIn(recording: string, samples: Int16Array): readonly Sound[] {
+    return tapedVoices(this.#board.exchange, recording, samples);
   }
 
   async hangUpAll(): Promise<void> {

@@ -104,6 +104,10 @@ export interface Params {
   readonly boardLongestWait: Levels;
   /** What callers are spoken to in until a flow says otherwise. */
   readonly voiceLang: FlowLang;
+  /** Talks with customers are recorded. */
+  readonly recordCalls: boolean;
+  /** Recordings are deleted after so many days. */
+  readonly recordingDays: number;
   readonly maxCalls: number;
   readonly maxQueue: number;
 }

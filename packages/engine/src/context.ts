@@ -9,7 +9,7 @@ import type {
   Fault,
   Reply,
 } from '@wssoftphone/protocol';
-import type { AgentStateRecord, AuditRecord, CallRecord, DocKey, Effect } from './effects.ts';
+import type { DocKey, Effect } from './effects.ts';
 import { type IdKind, makeDelegatorId, makeId } from './ids.ts';
 import type { CommandInput } from './inputs.ts';
 import { LIMITS } from './limits.ts';
@@ -67,7 +67,7 @@ export function switchDo(ctx: Ctx, command: SwitchCommand): void {
   ctx.effects.push({ kind: 'switch', command });
 }
 
-export function record(ctx: Ctx, made: CallRecord | AgentStateRecord | AuditRecord): void {
+export function record(ctx: Ctx, made: Extract<Effect, { kind: 'record' }>['record']): void {
   ctx.effects.push({ kind: 'record', record: made });
 }
 

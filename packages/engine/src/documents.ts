@@ -5,6 +5,7 @@
 
 import { makeSession } from './agent/session.ts';
 import { isLoggedOn } from './agent/transitions.ts';
+import type { Recording } from './call/recording.ts';
 import type { TenantConfig } from './config.ts';
 import { QUEUE_TIMER_KEY } from './context.ts';
 import type { DocKey, Effect } from './effects.ts';
@@ -89,6 +90,7 @@ interface TenantDoc {
 }
 
 type TaskDoc = Task & { readonly v: number };
+type RecordingDoc = Recording & { readonly v: number };
 
 /** A JSON-safe copy of a live document, which later steps do not touch; null: it is to be deleted. */
 export function documentOf(state: TenantState, key: DocKey): unknown | null {
@@ -104,6 +106,10 @@ export function documentOf(state: TenantState, key: DocKey): unknown | null {
   if (key.startsWith('task:')) {
     const task = state.tasks.get(name);
     return task ? { v: VERSION, ...task } : null;
+  }
+  if (key.startsWith('recording:')) {
+    const recording = state.recordings.get(name);
+    return recording ? { v: VERSION, ...recording, agentIds: [...recording.agentIds] } : null;
   }
   const call = state.calls.get(name);
   return call ? callDoc(call) : null;
@@ -155,6 +161,7 @@ function restoreCall(state: TenantState, doc: CallDoc): void {
     transfer: doc.transfer ?? null,
     urgent: doc.urgent ?? false,
     sentTo: doc.sentTo ?? null,
+    recording: doc.recording ?? null,
     ivr: doc.ivr ? { ...doc.ivr } : null,
     lang: doc.lang ?? null,
     wrongDigits: doc.wrongDigits ?? 0,
@@ -172,6 +179,10 @@ function restoreCall(state: TenantState, doc: CallDoc): void {
   state.queues.set(queue.skill, queue);
   insertWaiting(queue, call);
   state.waitingCalls += 1;
+}
+
+function restoreRecording(state: TenantState, { v: _version, ...recording }: RecordingDoc): void {
+  state.recordings.set(recording.id, { ...recording, agentIds: [...recording.agentIds] });
 }
 
 function restoreTenant(state: TenantState, { coidSequence, taskSequence = 1 }: TenantDoc): void {
@@ -192,6 +203,7 @@ export function restoreState(config: TenantConfig, docs: ReadonlyMap<string, unk
     else if (key.startsWith('task:')) tasks.push(doc as TaskDoc);
     else if (key.startsWith('agent:')) restoreSession(state, doc as SessionDoc);
     else if (key.startsWith('call:')) restoreCall(state, doc as CallDoc);
+    else if (key.startsWith('recording:')) restoreRecording(state, doc as RecordingDoc);
   }
   for (const { v: _version, ...task } of tasks.sort((a, b) => a.serial - b.serial)) {
     // Of a call that is no more, or written before tasks knew theirs: it waits for an agent.

@@ -11,7 +11,7 @@ export type Effect =
   /** Sets or replaces the timer of that key. */
   | { readonly kind: 'timer'; readonly key: string; readonly at: number; readonly epoch: number }
   | { readonly kind: 'timer-cancel'; readonly key: string }
-  | { readonly kind: 'record'; readonly record: CallRecord | AgentStateRecord | AuditRecord }
+  | { readonly kind: 'record'; readonly record: CallRecord | AgentStateRecord | AuditRecord | RecordingRecord }
   /**
    * Secret digits to the tenant's checker; an input `verified` answers. They may go nowhere else: no log, no record, no
    * document.
@@ -130,6 +130,20 @@ export interface AgentStateRecord {
   readonly from: number;
   readonly to: number;
 }
+/** One for each recording, when it is over. The sound is the switch's to keep, under this name. */
+export interface RecordingRecord {
+  readonly type: 'recording';
+  readonly recording: string;
+  readonly callId: string;
+  readonly startedAt: number;
+  readonly endedAt: number;
+  /** Of sound: pauses do not count. */
+  readonly seconds: number;
+  /** Who is heard in it beside the customer. */
+  readonly agentIds: readonly string[];
+  /** False: there is nothing to hear. */
+  readonly ok: boolean;
+}
 export interface AuditRecord {
   readonly type: 'audit';
   readonly at: number;
@@ -141,7 +155,7 @@ export interface AuditRecord {
 }
 
 /** Which live documents a step changed; the runtime writes each before the effects leave. */
-export type DocKey = `agent:${string}` | `call:${string}` | `task:${string}` | 'tenant';
+export type DocKey = `agent:${string}` | `call:${string}` | `task:${string}` | `recording:${string}` | 'tenant';
 
 export interface StepResult {
   readonly effects: readonly Effect[];

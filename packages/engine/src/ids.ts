@@ -4,8 +4,8 @@
  * from the second half, so that whoever reads ids in a log or on the switch learns nothing about them.
  */
 
-/** c call, l leg, r room, p play, m message. */
-export type IdKind = 'c' | 'l' | 'r' | 'p' | 'm';
+/** c call, l leg, r room, p play, m message, v recording (voices). */
+export type IdKind = 'c' | 'l' | 'r' | 'p' | 'm' | 'v';
 
 const hex = (n: number, digits: number): string => n.toString(16).padStart(digits, '0');
 

@@ -6,6 +6,10 @@ export const LIMITS = {
   attachedValueChars: 1024,
   /** Segments kept of one call; later ones are merged into the last. */
   segments: 200,
+  /** Recordings that the switch has not said to be over; beyond it none is begun. */
+  recordings: 20_000,
+  /** Agents remembered of one recording. */
+  recordingAgents: 50,
   /** Tasks waiting or under way (tasks/tasks.ts). */
   tasks: 20_000,
   /** Sessions in memory (logged on or not) of one tenant. */

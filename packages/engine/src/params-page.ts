@@ -72,6 +72,11 @@ export const PARAM_MEANINGS: { readonly [K in keyof Params]: Meaning } = {
     zh: '最长等待超过这两个秒数时，大屏分别显示偏长、过长',
   },
   voiceLang: { en: 'what callers are spoken to in, until a flow says otherwise', zh: '语音播报的语言，流程可更改' },
+  recordCalls: {
+    en: 'talks with customers are recorded, where the switch can; callers have to be told',
+    zh: '与客户的通话录音（交换机支持时）；须事先告知对方',
+  },
+  recordingDays: { en: 'recordings are deleted after so many days', zh: '录音保留的天数，到期删除' },
   maxCalls: { en: 'most calls at a time; a caller beyond hears busy', zh: '同时通话数上限，超出的来电听忙音' },
   maxQueue: { en: 'most callers waiting; a caller beyond hears busy', zh: '排队数上限，超出的来电听忙音' },
 };

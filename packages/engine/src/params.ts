@@ -24,6 +24,8 @@ const DEFAULTS: Params = {
   boardAbandoned: [5, 10],
   boardLongestWait: [20, 60],
   voiceLang: 'zh-CN',
+  recordCalls: false,
+  recordingDays: 90,
   maxCalls: 2_000,
   maxQueue: 1_000,
 };
@@ -158,6 +160,8 @@ const FORMS: Forms = {
     parse: (value) => (value === 'zh-CN' || value === 'en' ? value : undefined),
     expected: 'zh-CN or en',
   },
+  recordCalls: flag,
+  recordingDays: whole(1, 3_650),
   maxCalls: whole(1, 100_000),
   maxQueue: whole(0, 100_000),
 };
@@ -186,6 +190,8 @@ export const PARAM_KEYS: { readonly [K in keyof Params]: string } = {
   boardAbandoned: 'WALLBOARDABANDONED',
   boardLongestWait: 'WALLBOARDLONGESTWAIT',
   voiceLang: 'VOICELANG',
+  recordCalls: 'RECORDCALLS',
+  recordingDays: 'RECORDINGDAYS',
   maxCalls: 'MAXCALLS',
   maxQueue: 'MAXQUEUE',
 };

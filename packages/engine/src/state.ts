@@ -9,11 +9,12 @@ import type {
   QueueItem,
   Reply,
 } from '@wssoftphone/protocol';
+import type { Recording } from './call/recording.ts';
 import type { TenantConfig } from './config.ts';
 import { type ConfigIndex, indexConfig } from './config-index.ts';
 import type { CallOutcome, Segment } from './effects.ts';
 import type { FlowLang } from './ivr/flow.ts';
-import type { JoinMode, LegId, PlayId, RoomId, ToneName } from './switch-contract.ts';
+import type { JoinMode, LegId, PlayId, RecordingId, RoomId, ToneName } from './switch-contract.ts';
 
 export interface Timer {
   readonly at: number;
@@ -294,6 +295,8 @@ export interface Call {
   lastAgentId: string | null;
   parties: Party[];
   room: RoomId | null;
+  /** Of the room, as long as it is wanted. One that failed is not begun again. */
+  recording: RecordingId | null;
   place: QueuePlace | null;
   /** When the call first began to wait; null: it never did. */
   queuedAt: number | null;
@@ -389,6 +392,8 @@ export interface TenantState {
   readonly calls: Map<string, Call>;
   readonly legs: Map<LegId, OwnedLeg>;
   readonly plays: Map<PlayId, string>;
+  /** Those that the switch has not said to be over. */
+  readonly recordings: Map<RecordingId, Recording>;
   /** Digits of callers in flows, by call; never in a document. */
   readonly digits: Map<string, string>;
   /** Seats of the supervisors who watch somebody. */
@@ -422,6 +427,7 @@ export function createState(config: TenantConfig): TenantState {
     calls: new Map(),
     legs: new Map(),
     plays: new Map(),
+    recordings: new Map(),
     digits: new Map(),
     watching: new Set(),
     queues: new Map(config.skills.map(({ code }) => [code, { skill: code, waiting: [], idle: [] }])),

@@ -4,6 +4,7 @@ import { deviceMissing } from './agent/log-on.ts';
 import { connectionClosed, graceOver, pageGone } from './agent/session.ts';
 import { endWrapup, tick } from './agent/wrapup.ts';
 import { announcePosition, waitedTooLong } from './call/inbound.ts';
+import { recordTalks } from './call/recording.ts';
 import { consultUnserved } from './consult/consult.ts';
 import { type Ctx, notice, QUEUE_TIMER_KEY, startStep } from './context.ts';
 import { handleCommand } from './desk.ts';
@@ -57,6 +58,7 @@ export function step(state: TenantState, input: Input): StepResult {
   }
   followAgents(ctx);
   giveTasks(ctx);
+  recordTalks(ctx, body);
   match(ctx);
   notifyQueues(ctx);
   return { effects: ctx.effects, changed: [...ctx.changed] };

@@ -2,13 +2,14 @@
  * What the engine asks of a telephone switch and hears from it: legs and rooms, not features.
  * Hold, consult, conference, monitor and transfer are the engine's business, so they behave the same everywhere.
  *
- * Ids of legs the engine dials, of rooms and of plays are the engine's, of fixed length (23 characters); a leg that
+ * Ids of legs the engine dials, of rooms, plays and recordings are the engine's, of fixed length (23 characters); a leg that
  * comes in carries the switch's own id. Every command is idempotent: repeating it, or sending it for a leg that is
  * gone, changes nothing and raises nothing. Commands for one leg are carried out in order.
  */
 export type LegId = string;
 export type RoomId = string;
 export type PlayId = string;
+export type RecordingId = string;
 
 /** Whom to dial. */
 export type DialTarget =
@@ -76,6 +77,19 @@ export type SwitchCommand =
       readonly lang: string;
     }
   | { readonly do: 'stop-play'; readonly play: PlayId }
+  /**
+   * Writes down what is said in an open room, all voices together; nothing while it is paused. Again with another
+   * `paused`: changes that. `recorded` follows, always and once it is over: stopped, its room closed or not there, failed.
+   */
+  | {
+      readonly do: 'record';
+      readonly recording: RecordingId;
+      readonly room: RoomId;
+      readonly call: string;
+      readonly paused: boolean;
+    }
+  /** `recorded` follows, also of one that has been over, or never was. */
+  | { readonly do: 'stop-record'; readonly recording: RecordingId }
   /** Sends DTMF digits out of a leg. */
   | { readonly do: 'send-digits'; readonly leg: LegId; readonly digits: string }
   /** Ask for the device's reachability; `device` follows. */
@@ -117,6 +131,8 @@ export type SwitchEvent =
   | { readonly on: 'ended'; readonly leg: LegId; readonly cause: EndCause }
   | { readonly on: 'digit'; readonly leg: LegId; readonly digit: string }
   | { readonly on: 'played'; readonly play: PlayId; readonly ok: boolean }
+  /** It is over. `ok`: there is something to hear, of so many seconds; pauses do not count. */
+  | { readonly on: 'recorded'; readonly recording: RecordingId; readonly seconds: number; readonly ok: boolean }
   | { readonly on: 'device'; readonly number: string; readonly reachable: boolean }
   /** The connection is lost; commands are dropped until `sync` (a dial ends at once with `lost`). */
   | { readonly on: 'down' }

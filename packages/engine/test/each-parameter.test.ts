@@ -162,6 +162,16 @@ const BEHAVIOUR: Readonly<Record<string, () => void>> = {
       expect(desk.lastPlay().lang).toBe(lang);
     }
   },
+  RECORDCALLS: () => {
+    for (const [value, recordings] of [
+      ['1', 1],
+      ['0', 0],
+    ] as const) {
+      const desk = withRows({ RECORDCALLS: value });
+      desk.talk('6001');
+      expect(desk.asked('record')).toHaveLength(recordings);
+    }
+  },
   MAXCALLS: () => {
     const desk = withRows({ MAXCALLS: '1' });
     dialTalk(desk, '6001');

@@ -204,9 +204,24 @@ export interface CallRow {
   readonly holdMs: number;
   /** Of the survey, 1 to 5; null: none was given. */
   readonly score: number | null;
+  /** There is something of it to hear, for whoever asks. */
+  readonly recorded: boolean;
+}
+/** A recorded talk. `GET /recordings/:recording/audio` is the WAV file; every listening is in the audit log. */
+export interface CallRecording {
+  readonly recording: string;
+  readonly startedAt: number;
+  /** Of sound: it pauses while the customer is out of the talk. */
+  readonly seconds: number;
+  /** Who is heard beside the customer. */
+  readonly agents: readonly { readonly agentId: string; readonly agentName: string | null }[];
+  /** `failed`: there never was anything to hear; `deleted`: there is no more. */
+  readonly state: 'kept' | 'deleted' | 'failed';
 }
 /** `GET /calls/:callId`. */
 export interface CallDetail extends CallRow {
+  /** In the order in which they began; those that whoever asks may hear. */
+  readonly recordings: readonly CallRecording[];
   readonly data: Readonly<Record<string, string>>;
   readonly segments: readonly {
     readonly kind: string;

@@ -58,6 +58,13 @@ export const CONSOLE_ERRORS = {
     '刷新后再试',
     'Refresh and try again',
   ),
+  RecordingGone: entry(
+    '录音已不存在,播放失败',
+    'There is nothing of this recording to hear',
+    'A recording that failed, was deleted after RECORDINGDAYS, or is not on the switch any more.',
+    '查看录音保留天数,或联系管理员',
+    'See how long recordings are kept, or ask an administrator',
+  ),
   ConfigChanged: entry(
     '其他人已修改该记录,保存失败',
     'Somebody else has changed this meanwhile; nothing was written',

@@ -35,6 +35,7 @@ import { servedPages } from './pages.ts';
 import type { Clock } from './ports/clock.ts';
 import type { DigitCheck } from './ports/outside.ts';
 import type { Store } from './ports/store.ts';
+import { createRetention } from './retention.ts';
 import { createRuntime, type Runtime } from './runtime/runtime.ts';
 import { createSystemClock } from './runtime/system-clock.ts';
 import { CONSOLE_PASSWORD, keptSecret } from './secrets.ts';
@@ -170,6 +171,7 @@ async function assemble(options: ServerOptions, deps: ServerDeps, undo: (() => P
         return clean;
       },
       board: async () => runtime?.board() ?? null,
+      recording: (id) => board.port.recording(id),
       demo: options.demo,
       demoRemote: options.demoRemote,
       lab: options.demo && board.virtual !== null,
@@ -220,10 +222,20 @@ async function assemble(options: ServerOptions, deps: ServerDeps, undo: (() => P
     onSuperseded: () => deps.onFatal?.('another server has taken this tenant over'),
   });
   await tellPhones();
+  const retention = createRetention({
+    tenant,
+    talks: store.talks,
+    port: board.port,
+    clock,
+    days: () => started(runtime).state.config.params.recordingDays,
+    log,
+  });
   const serving = { runtime, gateway };
   undo.push(() => serving.runtime.stop());
   await runtime.start();
   undo.push(() => serving.gateway.stop());
+  retention.start();
+  undo.push(() => retention.stop());
   await access.apply();
   await people.restore();
   const firstPassword = await ensureAdministrator({

@@ -1,8 +1,11 @@
-/** A WAV file with nothing but samples: mono, 16-bit PCM, little-endian. The form of all sound that a switch plays. */
-export function wavFile(samplesPerSecond: number, samples: Uint8Array): Buffer {
-  const header = Buffer.alloc(44);
+/** WAV files with nothing but samples: mono, 16-bit PCM, little-endian. The form of all sound that a switch plays or records. */
+export const WAV_HEADER_BYTES = 44;
+
+/** What stands before the samples. `bytes`: of all of them. */
+export function wavHeader(samplesPerSecond: number, bytes: number): Buffer {
+  const header = Buffer.alloc(WAV_HEADER_BYTES);
   header.write('RIFF', 0, 'latin1');
-  header.writeUInt32LE(36 + samples.length, 4);
+  header.writeUInt32LE(WAV_HEADER_BYTES - 8 + bytes, 4);
   header.write('WAVEfmt ', 8, 'latin1');
   header.writeUInt32LE(16, 16);
   header.writeUInt16LE(1, 20); // PCM
@@ -12,6 +15,10 @@ export function wavFile(samplesPerSecond: number, samples: Uint8Array): Buffer {
   header.writeUInt16LE(2, 32);
   header.writeUInt16LE(16, 34);
   header.write('data', 36, 'latin1');
-  header.writeUInt32LE(samples.length, 40);
-  return Buffer.concat([header, samples]);
+  header.writeUInt32LE(bytes, 40);
+  return header;
+}
+
+export function wavFile(samplesPerSecond: number, samples: Uint8Array): Buffer {
+  return Buffer.concat([wavHeader(samplesPerSecond, samples.length), samples]);
 }

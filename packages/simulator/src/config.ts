@@ -92,6 +92,8 @@ function params(random: Random): Params {
     boardAbandoned: [5, 10],
     boardLongestWait: [20, 60],
     voiceLang: 'zh-CN',
+    recordCalls: random.split('recording').chance(0.5),
+    recordingDays: 90,
     maxCalls: random.chance(0.2) ? random.between(2, 6) : 1000,
     maxQueue: random.chance(0.2) ? random.between(1, 4) : 1000,
   };
@@ -205,6 +207,13 @@ export function changeConfig(random: Random, config: TenantConfig, whole: Tenant
       return { ...config, extensions: extensions.filter(() => random.chance(0.9)) };
     }
     default:
-      return { ...config, params: { ...config.params, leaveWorkModeSync: !config.params.leaveWorkModeSync } };
+      return {
+        ...config,
+        params: {
+          ...config.params,
+          leaveWorkModeSync: !config.params.leaveWorkModeSync,
+          recordCalls: !config.params.recordCalls,
+        },
+      };
   }
 }

@@ -3,9 +3,6 @@
  * to commit, lets effects leave only after their commit, runs the timers, and can be killed at any moment.
  */
 import type {
-  AgentStateRecord,
-  AuditRecord,
-  CallRecord,
   DocKey,
   Effect,
   Input,
@@ -29,7 +26,7 @@ export interface EngineApi {
   sessionView(state: TenantState, ins: string): SessionView | null;
 }
 
-export type AnyRecord = CallRecord | AgentStateRecord | AuditRecord;
+export type AnyRecord = Extract<Effect, { kind: 'record' }>['record'];
 
 export interface StepFacts {
   readonly index: number;
@@ -150,11 +147,12 @@ export class Host {
   #beginKeeping(): void {
     if (this.#keeping !== 'wanted' || !this.drained) return;
     this.#keeping = 'on';
-    const { sessions, calls, tasks } = this.#state;
+    const { sessions, calls, tasks, recordings } = this.#state;
     const keys: DocKey[] = ['tenant'];
     for (const ins of sessions.keys()) keys.push(`agent:${ins}`);
     for (const id of calls.keys()) keys.push(`call:${id}`);
     for (const id of tasks.keys()) keys.push(`task:${id}`);
+    for (const id of recordings.keys()) keys.push(`recording:${id}`);
     for (const key of keys) this.docs.set(key, JSON.stringify(this.#options.engine.documentOf(this.#state, key)));
   }
 

@@ -2,56 +2,11 @@
  * Faults put into the engine on purpose. Each wraps the real one and spoils its effects or its state the way a
  * programmer's slip would; a checker that does not find it within its steps is asleep.
  */
-
-import type { DocKey, Effect, Input, StepResult, TenantState } from '@wssoftphone/engine';
+import type { DocKey, Effect } from '@wssoftphone/engine';
 import * as real from '@wssoftphone/engine';
-import type { ButtonView, ESPEvent } from '@wssoftphone/protocol';
-import type { EngineApi } from '@wssoftphone/simulator';
+import type { ButtonView } from '@wssoftphone/protocol';
 import { WAIT_FOR_DISPATCH as ANY_SEAT } from '../src/check/seats.ts';
-
-export interface Planted {
-  readonly name: string;
-  /** Rules by which it may be found. */
-  readonly rules: readonly string[];
-  /** A new faulty engine, because some faults remember things. */
-  readonly engine: () => EngineApi;
-}
-
-type Spoil = (result: StepResult, state: TenantState, input: Input) => StepResult;
-
-const spoiling = (make: () => Spoil): (() => EngineApi) => {
-  return () => {
-    const spoil = make();
-    return { ...real, step: (state, input) => spoil(real.step(state, input), state, input) };
-  };
-};
-
-/** Leaves out every nth effect of a sort. */
-const dropping = (nth: number, sort: (effect: Effect) => boolean): (() => EngineApi) =>
-  spoiling(() => {
-    let seen = 0;
-    return (result) => {
-      const effects = result.effects.filter((effect) => {
-        if (!sort(effect)) return true;
-        seen += 1;
-        return seen % nth !== 0;
-      });
-      return effects.length === result.effects.length ? result : { ...result, effects };
-    };
-  });
-
-/** Leaves out effects of a sort in every third step that says this to an agent. */
-const droppingWith = (said: ESPEvent, sort: (effect: Effect) => boolean): (() => EngineApi) =>
-  spoiling(() => {
-    let seen = 0;
-    return (result) => {
-      if (!result.effects.some((effect) => effect.kind === 'event' && effect.event.event === said)) return result;
-      seen += 1;
-      return seen % 3 === 0 ? { ...result, effects: result.effects.filter((effect) => !sort(effect)) } : result;
-    };
-  });
-
-const asks = (effect: Effect, what: string): boolean => effect.kind === 'switch' && effect.command.do === what;
+import { asks, dropping, droppingWith, type Planted, spoiling } from './planting.ts';
 
 export const PLANTED: readonly Planted[] = [
   {
@@ -85,6 +40,32 @@ export const PLANTED: readonly Planted[] = [
         seen += 1;
         return seen % 10 === 0 ? { ...result, effects: [...result.effects, made] } : result;
       };
+    }),
+  },
+  {
+    name: 'does not pause a recording',
+    rules: ['recording'],
+    engine: dropping(
+      3,
+      (effect) => effect.kind === 'switch' && effect.command.do === 'record' && effect.command.paused,
+    ),
+  },
+  {
+    name: 'forgets to stop a recording',
+    rules: ['recording', '17', '15'],
+    engine: dropping(3, (effect) => asks(effect, 'stop-record')),
+  },
+  {
+    name: 'forgets to record a talk',
+    rules: ['recording'],
+    engine: dropping(10, (effect) => asks(effect, 'record')),
+  },
+  {
+    name: 'writes a recording down twice',
+    rules: ['recording', '15'],
+    engine: spoiling(() => (result) => {
+      const made = result.effects.find((effect) => effect.kind === 'record' && effect.record.type === 'recording');
+      return made ? { ...result, effects: [...result.effects, made] } : result;
     }),
   },
   {
@@ -236,12 +217,12 @@ export const PLANTED: readonly Planted[] = [
   },
   {
     name: 'leaves the customer with the music when a consult is over',
-    rules: ['10'],
+    rules: ['10', 'recording'],
     engine: droppingWith('ConsultOver', (effect) => asks(effect, 'join')),
   },
   {
     name: 'swaps in a consult without moving anybody',
-    rules: ['10'],
+    rules: ['10', 'recording'],
     engine: droppingWith('ConsultSwapSucc', (effect) => asks(effect, 'join') || asks(effect, 'music')),
   },
   {

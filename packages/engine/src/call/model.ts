@@ -113,6 +113,7 @@ export function createCall(ctx: Ctx, made: NewCall): Call {
     lastAgentId: null,
     parties: [],
     room: null,
+    recording: null,
     place: null,
     queuedAt: null,
     missedBy: [],

@@ -11,6 +11,7 @@ import { noteMiss } from '../call/miss.ts';
 import { agentOf, closeSegments, isInner, partyOf, removeParty } from '../call/model.ts';
 import { customerUp, offerFailed, phoneAnswered, phoneRings, workNumberPlayed } from '../call/offer.ts';
 import { numberAnswered, numberFailed, ownPhoneAnswered, ownPhoneEnded, ownPhoneRings } from '../call/outbound.ts';
+import { recorded } from '../call/recording.ts';
 import { adviserGone, asideAnswered, asideFailed } from '../consult/aside.ts';
 import { confererGone, leftConf } from '../consult/conference.ts';
 import { consultAnswered, consultedGone, consultTargetFailed } from '../consult/consult.ts';
@@ -50,6 +51,9 @@ export function handleSwitch(ctx: Ctx, event: SwitchEvent): void {
       return;
     case 'played':
       played(ctx, event.play, event.ok);
+      return;
+    case 'recorded':
+      recorded(ctx, event);
       return;
     case 'device':
       device(ctx, event.number, event.reachable);

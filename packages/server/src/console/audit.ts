@@ -13,7 +13,8 @@ export type ConsoleAction =
   | 'config-export'
   | 'api-key-make'
   | 'api-key-delete'
-  | 'origins-put';
+  | 'origins-put'
+  | 'listen';
 
 export interface Deed {
   readonly user: string;

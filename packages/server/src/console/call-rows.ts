@@ -2,6 +2,7 @@
 import { type CallRecord, maskNumber, type TenantConfig } from '@wssoftphone/engine';
 import type { CallDetail, CallRow } from '@wssoftphone/protocol/console';
 import type { CallSummary } from '../ports/reports.ts';
+import type { RecordedTalk } from '../ports/talk-store.ts';
 
 export class CallRows {
   readonly #names: ReadonlyMap<string, string>;
@@ -12,7 +13,8 @@ export class CallRows {
     this.#maskAll = config.params.maskNumbers;
   }
 
-  row(call: CallSummary): CallRow {
+  /** @param talks what may be heard of it */
+  row(call: CallSummary, talks: readonly RecordedTalk[] = []): CallRow {
     const shown = this.#masks(call) ? maskNumber : (number: string) => number;
     const outbound = call.direction === '1';
     const { callId, coid, direction, skill, startedAt, answeredAt, endedAt, outcome, endedBy, agentId } = call;
@@ -36,16 +38,17 @@ export class CallRows {
       talkMs,
       holdMs,
       score: scoreOf(call.data),
+      recorded: talks.some(({ state }) => state === 'kept'),
     };
   }
 
-  detail(call: CallRecord): CallDetail {
+  detail(call: CallRecord, talks: readonly RecordedTalk[]): Omit<CallDetail, 'recordings'> {
     const { NUMBERHIDDEN: _ours, ...data } = call.data;
     const number = call.direction === '1' ? call.dnis : call.ani;
     const shown = (text: string): string =>
       this.#masks(call) && number.length >= TELLING ? text.replaceAll(number, maskNumber(number)) : text;
     return {
-      ...this.row(call),
+      ...this.row(call, talks),
       data: Object.fromEntries(Object.entries(data).map(([key, value]) => [shown(key), shown(value)])),
       segments: call.segments.map(({ kind, from, to, agentId, skill, outcome }) => ({
         kind,

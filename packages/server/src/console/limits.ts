@@ -34,6 +34,14 @@ export const CONSOLE_LIMITS = {
   /** Between two writes of when a key was last used. */
   keyUseMs: 60_000,
 
+  /** People who listen to recordings at one time; fewer than the switch gives out at once. */
+  listeners: 12,
+  /** A page that reads nothing more of a recording for so long is let go. */
+  listenIdleMs: 60_000,
+  /** Parts of a recording that one person asks for within so long are one listening; so many are remembered. */
+  listeningMs: 10 * 60_000,
+  listenings: 1_000,
+
   auditRows: 200,
   /** Rows of one table of the configuration: checking that many takes less than half a second. */
   configRows: 5_000,

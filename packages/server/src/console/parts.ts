@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import { readLang } from '../gateway/ws/handshake.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Store } from '../ports/store.ts';
+import type { SwitchPort } from '../ports/switch.ts';
 
 /** Somebody who has signed in. */
 export interface Person {
@@ -33,6 +34,8 @@ export interface ConsoleParts {
   readonly reload: () => Promise<boolean>;
   /** How everything stands; null before the runtime has started. */
   readonly board: () => Promise<Board | null>;
+  /** The sound of a recorded talk. */
+  readonly recording: SwitchPort['recording'];
   readonly demo: boolean;
   /** The lab of the embedded switch is served. */
   readonly lab: boolean;

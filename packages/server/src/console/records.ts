@@ -7,6 +7,7 @@ import { CallRows } from './call-rows.ts';
 import { dateOf, dayOf } from './days.ts';
 import { type ConsoleParts, langOf, needs, personOf, refuse } from './parts.ts';
 import { oneOf, type Query, READING_LIMITS, reading, type Turns, textOf, Unreadable, wholeOf } from './reading.ts';
+import { shownTalks, talksOf } from './recordings.ts';
 import { sightOf } from './sight.ts';
 
 const DIRECTIONS = ['0', '1', '2'] as const;
@@ -31,9 +32,15 @@ export function recordRoutes(app: FastifyInstance, parts: ConsoleParts, turns: T
         limit: limit + 1,
       });
       const page = calls.slice(0, limit);
+      const talks = await talksOf(
+        parts,
+        personOf(request),
+        page.map(({ callId }) => callId),
+      );
       const rows = new CallRows(config());
+      const shown = page.map((call) => rows.row(call, talks.get(call.callId)));
       const last = calls.length > limit ? page.at(-1) : undefined;
-      return { calls: page.map((call) => rows.row(call)), next: last === undefined ? null : placeText(last) };
+      return { calls: shown, next: last === undefined ? null : placeText(last) };
     }),
   );
 
@@ -50,9 +57,9 @@ export function recordRoutes(app: FastifyInstance, parts: ConsoleParts, turns: T
         agentIds.some((id) => took.has(id)) ||
         (took.size === 0 && personOf(request).role !== 'agent');
       // A stranger's call and none at all are told apart by nobody.
-      return call === null || !open
-        ? refuse(reply, langOf(request, parts), 404, 'RecordUnknown')
-        : new CallRows(config()).detail(call);
+      if (call === null || !open) return refuse(reply, langOf(request, parts), 404, 'RecordUnknown');
+      const talks = (await talksOf(parts, personOf(request), [callId])).get(callId) ?? [];
+      return { ...new CallRows(config()).detail(call, talks), recordings: shownTalks(talks, config()) };
     }),
   );
 

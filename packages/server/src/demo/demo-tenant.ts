@@ -117,6 +117,8 @@ const PARAMS: ConfigRows['params'] = [
   { paramKey: 'ONESTEPTRANSFERSUPPORT', paramValue: '1' },
   { paramKey: 'AGENTTRANSFERSKILLINFO', paramValue: '1001,普通服务|1002,紧急问题' },
   { paramKey: 'AGENTTRANSFERIVRINFO', paramValue: '999,满意度|8888,验证密码,1' },
+  // So that a newcomer finds something to listen to; real call centres have to tell their callers first.
+  { paramKey: 'RECORDCALLS', paramValue: '1' },
   { paramKey: 'SOFTPHONEMASKENABLED', paramValue: '' },
   { paramKey: 'SOFTPHONEMASKENABLED_RPN', paramValue: '4,5,6,7,8,42,25,26,27' },
 ];

@@ -1,8 +1,9 @@
 /** What the server keeps: configuration, live documents, records. PostgreSQL behind it, embedded or the user's own. */
-import type { AgentStateRecord, AuditRecord, CallRecord, TenantConfig } from '@wssoftphone/engine';
+import type { AgentStateRecord, AuditRecord, CallRecord, RecordingRecord, TenantConfig } from '@wssoftphone/engine';
 import type { ConsoleStore } from './console-store.ts';
 import type { ReportStore } from './reports.ts';
 import type { PhoneSetup } from './switch.ts';
+import type { TalkStore } from './talk-store.ts';
 
 /** A value of the configuration that could not be understood; the running value stays. */
 export interface ConfigProblem {
@@ -53,7 +54,7 @@ export interface DocWrite {
 }
 export interface CommitBatch {
   readonly docs: readonly DocWrite[];
-  readonly records: readonly (CallRecord | AgentStateRecord | AuditRecord)[];
+  readonly records: readonly (CallRecord | AgentStateRecord | AuditRecord | RecordingRecord)[];
 }
 
 export interface Store {
@@ -74,6 +75,7 @@ export interface Store {
   /** A parameter of SystemParam, as the console and the tests write it. */
   setParam(tenant: string, key: string, value: string): Promise<void>;
   readonly ivr: IvrStore;
+  readonly talks: TalkStore;
   readonly reports: ReportStore;
   readonly console: ConsoleStore;
   healthy(): Promise<boolean>;

@@ -1,5 +1,6 @@
 /** The port every telephone switch implements. Its language is the engine's (switch-contract.ts). */
-import type { SwitchCommand, SwitchEvent } from '@wssoftphone/engine';
+import type { Readable } from 'node:stream';
+import type { RecordingId, SwitchCommand, SwitchEvent } from '@wssoftphone/engine';
 
 /** A telephone the switch must know. Secrets never leave the server. */
 export interface PhoneSetup {
@@ -29,6 +30,14 @@ export interface SwitchSetup {
   readonly recordings?: readonly RecordingSetup[];
 }
 
+/** A recorded talk: a WAV file, mono, 16 bits. */
+export interface RecordedSound {
+  /** Of the whole file. */
+  readonly bytes: number;
+  /** Read to its end or destroyed by whoever asked for it. */
+  readonly stream: Readable;
+}
+
 export interface SwitchHealth {
   readonly connected: boolean;
   readonly detail: string;
@@ -50,6 +59,10 @@ export interface SwitchPort {
    * Optional: without it the runtime stops and starts the port.
    */
   resync?(): void;
+  /** A recording that is over; null: there is nothing of it (any more). Rejects when the switch cannot be asked. */
+  recording(id: RecordingId): Promise<RecordedSound | null>;
+  /** Idempotent. Rejects when the switch cannot be asked, or keeps it all the same. */
+  deleteRecording(id: RecordingId): Promise<void>;
   health(): SwitchHealth;
   /** Closes the connection; calls on a real switch go on. */
   stop(): Promise<void>;

@@ -57,6 +57,9 @@ export class CallLog {
         call = command.call;
         this.#remember(this.#callOfLeg, command.leg, call);
         break;
+      case 'record':
+        call = command.call;
+        break;
       case 'open-room':
         call = command.call;
         this.#remember(this.#callOfRoom, command.room, call);
@@ -76,6 +79,7 @@ export class CallLog {
       case 'stop-play':
         call = this.#callOfLeg.get(this.#legOfPlay.get(command.play) ?? '');
         break;
+      case 'stop-record':
       case 'check-device':
         break;
       default:

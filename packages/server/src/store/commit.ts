@@ -14,6 +14,7 @@ import type { CommitBatch } from '../ports/store.ts';
 import { ints, millis, moment, type Part, texts } from './columns.ts';
 import { factParts } from './commit-facts.ts';
 import type { Database } from './schema.ts';
+import { talkParts } from './talk-tables.ts';
 
 export interface Head {
   readonly epoch: bigint;
@@ -46,6 +47,7 @@ export function prepareCommit(tenant: string, head: Head, batch: CommitBatch): P
     ...callParts(tenant, pick(batch, 'call')),
     ...agentStateParts(tenant, pick(batch, 'agent-state')),
     ...auditParts(tenant, pick(batch, 'audit')),
+    ...talkParts(tenant, pick(batch, 'recording')),
   ];
   const statement = sql<{ moved: bigint }>`with ${sql.join(parts)} select count(*) as moved from head`;
   return async (db) => {

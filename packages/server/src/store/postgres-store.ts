@@ -14,6 +14,7 @@ import { createIvrStore } from './ivr-tables.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import { readAgentStates, readAudit, readCalls } from './records.ts';
 import { createReportStore } from './reports.ts';
+import { createTalkStore } from './talk-tables.ts';
 
 export interface PostgresStore extends Store {
   /** Writes a whole configuration into a tenant that has none. False: it has one, and nothing was written. */
@@ -86,6 +87,7 @@ export function createPostgresStore(options: PostgresStoreOptions): PostgresStor
           .execute();
       }),
     ivr: createIvrStore(db, run),
+    talks: createTalkStore(db, run),
     reports: createReportStore(db, run),
     console: createConsoleStore(db, run),
     seed: (tenant, name, rows) => run(() => seedConfigRows(db, tenant, name, rows)),

@@ -152,6 +152,16 @@ export interface Database {
     from_at: Date;
     to_at: Date;
   };
+  call_recordings: {
+    tenant: string;
+    recording: string;
+    call_id: string;
+    started_at: Date;
+    ended_at: Date;
+    seconds: number;
+    agent_ids: JSONColumnType<string[]>;
+    state: 'kept' | 'deleted' | 'failed';
+  };
   audit_log: {
     tenant: string;
     id: string;

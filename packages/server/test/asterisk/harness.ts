@@ -1,6 +1,7 @@
 /** Hands for the switch contract suite on a real Asterisk: customers are sipp, telephones are baresip. */
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { hear } from '../../../../e2e/lib/audio/ear.ts';
 import { Carrier } from '../../../../e2e/lib/sip/carrier.ts';
 import { DeskPhone } from '../../../../e2e/lib/sip/desk-phone.ts';
 import { Voices } from '../../../../e2e/lib/sip/party.ts';
@@ -118,9 +119,11 @@ export async function asteriskHarness(link: 'listen' | 'connect', qualifySeconds
     dnis: '10010',
     outside: OUTSIDE,
     patienceMs: 20_000,
+    clockRate: 1,
     customerCalls: (ani, dnis) => carrier.calls(ani, dnis),
     phone,
     outsideParty: (number) => carrier.outside(number),
+    heardIn: (_recording, samples) => hear(samples),
     putRecordings: (recordings) => port.configure({ phones: SETUP, recordings }),
     loseConnection: async () => {
       wire.cut();

@@ -25,7 +25,7 @@ describe('calls', () => {
     const { status, body } = await (await rig.as('administrator')).get('/calls');
     expect(status).toBe(200);
     const { type: _type, segments: _segments, ins: _ins, data: _data, ...row } = callRecord(1);
-    expect(body).toEqual({ calls: [{ ...row, agentName: '员工888', score: 4 }], next: null });
+    expect(body).toEqual({ calls: [{ ...row, agentName: '员工888', score: 4, recorded: false }], next: null });
   });
 
   it('are found by what is known of them', async () => {

@@ -156,6 +156,7 @@ export async function startConsole(
         return done;
       },
       board: () => rig.runtime.board(),
+      recording: async () => null,
       demo: false,
       demoRemote: false,
       lab: false,

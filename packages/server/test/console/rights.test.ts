@@ -37,6 +37,7 @@ const LEAST: Readonly<Record<string, Who>> = {
   'GET /calls': 'agent',
   'GET /calls/:callId': 'agent',
   'GET /agents/:agentId/day': 'agent',
+  'GET /recordings/:recording/audio': 'agent',
   'GET /reports/agents': 'supervisor',
   'GET /reports/skills': 'supervisor',
   'GET /reports/days': 'supervisor',

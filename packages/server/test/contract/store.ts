@@ -6,6 +6,7 @@ import type { PostgresStore } from '../../src/store/postgres-store.ts';
 import { auditRecord, callRecord, stateRecord, T0 } from './call-record.ts';
 import { describeConsole } from './store-console.ts';
 import { describeReports } from './store-reports.ts';
+import { describeTalks } from './store-talks.ts';
 
 export interface StoreHarness {
   /** Another store on the same database, as another server would open it. */
@@ -200,6 +201,7 @@ export function describeStore(name: string, make: () => Promise<StoreHarness>): 
 
     describeConsole(() => ({ store, tenant: freshTenant() }));
     describeReports(() => ({ store, tenant: freshTenant() }));
+    describeTalks(() => store, freshTenant);
 
     describe('flows and recordings', () => {
       it('come back as they were put, are replaced, deleted, and in the configuration', async () => {

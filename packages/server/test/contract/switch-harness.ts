@@ -71,6 +71,8 @@ export interface SwitchHarness {
   };
   /** How long to wait for an event or a sound before it counts as missing, milliseconds. */
   readonly patienceMs: number;
+  /** How much faster the switch's clock goes than ours. */
+  readonly clockRate: number;
 
   /** A customer calls in from `ani`; resolves when the call is sent, not when it is answered. */
   customerCalls(ani: string, dnis: string): Promise<Party>;
@@ -79,6 +81,8 @@ export interface SwitchHarness {
   /** Hands on the manual outside number; valid from before it is dialled, for the latest call to it. */
   outsideParty(number: string): CalledParty;
 
+  /** What is to be heard in the samples of a recording (8 kHz): whose voices, and `prompt` for whatever else sounds. */
+  heardIn(recording: string, samples: Int16Array): readonly Sound[];
   /** Gives the switch these recordings beside its telephones, as a change of configuration does. */
   putRecordings(recordings: readonly RecordingSetup[]): Promise<void>;
 

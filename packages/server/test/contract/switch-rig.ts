@@ -48,7 +48,7 @@ export class SwitchRig {
   }
 
   /** An id as the engine makes them: 23 characters. */
-  id(letter: 'L' | 'R' | 'P'): string {
+  id(letter: 'L' | 'R' | 'P' | 'V'): string {
     this.#ids += 1;
     const unique = `${process.pid.toString(16)}${Date.now().toString(16)}${this.#ids.toString(16).padStart(4, '0')}`;
     return letter + unique.slice(-22).padStart(22, '0');

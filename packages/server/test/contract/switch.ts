@@ -12,13 +12,15 @@ import { afterAll, afterEach, beforeAll, describe } from 'vitest';
 import type { MakeSwitchHarness, SwitchHarness } from './switch-harness.ts';
 import { legTests } from './switch-legs.ts';
 import { lineTests } from './switch-line.ts';
+import { recordingTests } from './switch-recordings.ts';
 import { SwitchRig } from './switch-rig.ts';
 import { roomTests } from './switch-rooms.ts';
 import { soundTests } from './switch-sounds.ts';
 
 export type * from './switch-harness.ts';
 
-export function describeSwitch(name: string, make: MakeSwitchHarness): void {
+/** @param brief without what takes long and is the same on every line to the switch */
+export function describeSwitch(name: string, make: MakeSwitchHarness, brief = false): void {
   describe(`switch contract: ${name}`, () => {
     let harness: SwitchHarness | undefined;
     let rig: SwitchRig | undefined;
@@ -43,5 +45,6 @@ export function describeSwitch(name: string, make: MakeSwitchHarness): void {
     legTests(use);
     roomTests(use);
     soundTests(use);
+    if (!brief) recordingTests(use);
   });
 }

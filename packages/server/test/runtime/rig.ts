@@ -34,6 +34,10 @@ export class FakeSwitch implements SwitchPort {
     this.commands.push(command);
     this.answer(command);
   }
+  async recording(): Promise<null> {
+    return null;
+  }
+  async deleteRecording(): Promise<void> {}
   resync(): void {
     this.resyncs++;
     this.say({ on: 'sync', legs: [], rooms: [], devices: [] });

@@ -9,6 +9,7 @@ import { StoreError } from '../../src/store/errors.ts';
 import type { PostgresStore } from '../../src/store/postgres-store.ts';
 import { ConsoleShelf, memoryConsole } from './memory-console.ts';
 import { memoryReports } from './memory-reports.ts';
+import { keepTalk, memoryTalks, type TalkShelf } from './memory-talks.ts';
 
 interface Shelf {
   name: string;
@@ -19,6 +20,7 @@ interface Shelf {
   calls: Map<string, CallRecord>;
   states: Map<string, AgentStateRecord>;
   audits: Map<string, AuditRecord>;
+  talks: TalkShelf;
   flows: Map<string, string>;
   recordings: Map<string, { readonly info: RecordingInfo; readonly file: Buffer }>;
   console: ConsoleShelf;
@@ -39,6 +41,7 @@ export class MemoryDatabase {
       calls: new Map(),
       states: new Map(),
       audits: new Map(),
+      talks: new Map(),
       flows: new Map(),
       recordings: new Map(),
       console: new ConsoleShelf(),
@@ -137,6 +140,10 @@ export function createMemoryStore(database = new MemoryDatabase()): MemoryStore 
       database.shelf(tenant).params.set(key, value);
     },
     ivr: memoryIvr(database, present),
+    talks: memoryTalks(async (tenant) => {
+      await present();
+      return database.shelf(tenant).talks;
+    }),
     reports: memoryReports(async (tenant) => {
       await present();
       return database.shelf(tenant);
@@ -215,6 +222,7 @@ function keep(shelf: Shelf, record: CommitBatch['records'][number]): void {
   };
   if (record.type === 'call') once(shelf.calls, record.callId, record);
   else if (record.type === 'agent-state') once(shelf.states, stateId(record), record);
+  else if (record.type === 'recording') keepTalk(shelf.talks, record);
   else once(shelf.audits, auditId(record), record);
 }
 

@@ -4,9 +4,12 @@ import { VirtualSwitch } from '../../src/switch/virtual/virtual-switch.ts';
 import type { SwitchHarness } from '../contract/switch.ts';
 import { fastClock } from './fast-clock.ts';
 import { callerHands, outsideHands, PATIENCE_MS, PhoneHands } from './hands.ts';
+import { tapedVoices } from './taped-voices.ts';
+
+const CLOCK_RATE = 10;
 
 export async function makeVirtualHarness(): Promise<SwitchHarness> {
-  const port = new VirtualSwitch({ clock: fastClock(10), timing: { setupMs: 20 } });
+  const port = new VirtualSwitch({ clock: fastClock(CLOCK_RATE), timing: { setupMs: 20 } });
   const desk = (number: string): PhoneSetup => ({ number, kind: 'virtual', secret: null, serverAnswer: false });
   const phones = ['6001', '6002', '6003', '6004'].map(desk);
   const setup = { phones: [...phones, { ...desk('6005'), serverAnswer: true }] };
@@ -32,6 +35,7 @@ export async function makeVirtualHarness(): Promise<SwitchHarness> {
       unreachable: '13900009404',
     },
     patienceMs: PATIENCE_MS,
+    clockRate: CLOCK_RATE,
     async customerCalls(ani, dnis) {
       const customer = port.exchange.customerCalls(ani, dnis);
       if (customer === undefined) throw new Error('too many customers');
@@ -39,6 +43,7 @@ export async function makeVirtualHarness(): Promise<SwitchHarness> {
     },
     phone,
     outsideParty: (number) => outsideHands(port, number),
+    heardIn: (recording, samples) => tapedVoices(port.exchange, recording, samples),
     putRecordings: (recordings) => port.configure({ ...setup, recordings }),
     async loseConnection() {
       port.loseConnection();

@@ -38,6 +38,8 @@ export class RestoreChecker implements Checker {
       if (!docs.has(`agent:${ins}`)) fail('15', `session ${ins} has no document`);
     for (const id of state.calls.keys()) if (!docs.has(`call:${id}`)) fail('15', `call ${id} has no document`);
     for (const id of state.tasks.keys()) if (!docs.has(`task:${id}`)) fail('15', `task ${id} has no document`);
+    for (const id of state.recordings.keys())
+      if (!docs.has(`recording:${id}`)) fail('15', `recording ${id} has no document`);
     const restored = world.engine.restoreState(world.host.config, docs);
     compareDocuments(world, restored, world.host.docs);
     for (const [ins, view] of look.after) {

@@ -166,6 +166,8 @@ export class Shadow {
         for (const leg of this.legs.values()) if (leg.room === command.room) leg.room = null;
         return;
       case 'stop-play':
+      case 'record':
+      case 'stop-record':
       case 'check-device':
         return;
       default: {

@@ -11,6 +11,7 @@ import { HiddenNumberChecker } from './hidden.ts';
 import { MirrorChecker } from './mirror.ts';
 import { OutcomeChecker } from './outcomes.ts';
 import { QueueChecker } from './queue.ts';
+import { RecordingChecker } from './recordings.ts';
 import { RecordChecker } from './records.ts';
 import { ReplyChecker } from './replies.ts';
 import { RestChecker } from './rest.ts';
@@ -38,6 +39,7 @@ export class Watcher implements HostWatcher {
     new CallChecker(),
     new QueueChecker(),
     new RecordChecker(),
+    new RecordingChecker(),
     new RestChecker(),
     new RestoreChecker(),
     new DigitChecker(),

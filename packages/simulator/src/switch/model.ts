@@ -7,6 +7,7 @@ import type { Agenda, Ticket } from '../agenda.ts';
 import { DelayLine, type Delays } from '../delay-line.ts';
 import type { Random } from '../random.ts';
 import type { ModelLeg, People, SyncPhase } from './leg.ts';
+import { ModelTapes } from './tapes.ts';
 
 export interface SwitchTuning {
   readonly commands: Delays;
@@ -29,6 +30,7 @@ export interface SwitchOptions {
 export class SwitchModel {
   readonly legs = new Map<LegId, ModelLeg>();
   readonly rooms = new Map<RoomId, { readonly call: string }>();
+  readonly tapes: ModelTapes;
   /** Registered telephones. */
   readonly registered = new Set<string>();
   readonly #devices = new Set<string>();
@@ -54,6 +56,7 @@ export class SwitchModel {
     this.#misuse = options.misuse;
     this.#commands = new DelayLine(options.agenda, options.random.split('commands'), options.tuning.commands);
     this.#events = new DelayLine(options.agenda, options.random.split('events'), options.tuning.events);
+    this.tapes = new ModelTapes(options.random.split('tapes'), (recording, event) => this.#say(recording, event));
   }
 
   inhabit(people: People): void {
@@ -98,6 +101,7 @@ export class SwitchModel {
     this.disconnect(told);
     for (const leg of [...this.legs.values()]) this.#remove(leg, 'lost');
     this.rooms.clear();
+    this.tapes.lost();
   }
 
   // ── commands ──
@@ -115,6 +119,12 @@ export class SwitchModel {
       case 'open-room':
       case 'close-room':
         this.#commands.send(command.room, carryOut);
+        break;
+      case 'record':
+        this.#commands.send(command.recording, carryOut, command.room);
+        break;
+      case 'stop-record':
+        this.#commands.send(command.recording, carryOut);
         break;
       case 'join':
         this.#commands.send(command.leg, carryOut, command.room);
@@ -141,6 +151,13 @@ export class SwitchModel {
       case 'close-room':
         for (const leg of this.legs.values()) if (leg.room === command.room) this.#part(leg);
         this.rooms.delete(command.room);
+        this.tapes.roomClosed(command.room);
+        return;
+      case 'record':
+        this.tapes.record(command, this.rooms.has(command.room));
+        return;
+      case 'stop-record':
+        this.tapes.stop(command.recording);
         return;
       case 'stop-play':
         this.#endPlay(command.play, true);

@@ -96,7 +96,7 @@ export default texts({
     queueAverage: 'Avg. wait',
     noQueues: 'No queue has been set up yet.',
 
-    chart: 'Calls today, each half hour',
+    chart: 'Calls by half hour',
     chartAnswered: 'Answered',
     chartAbandoned: 'Abandoned',
     chartOutbound: 'Outbound',

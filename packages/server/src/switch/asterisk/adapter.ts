@@ -1,7 +1,7 @@
 /** The switch port on Asterisk: connections, and what is asked and told around each of them. */
 import type { SwitchCommand, SwitchEvent } from '@wssoftphone/engine';
-import type { RecordingSetup, SwitchHealth, SwitchPort, SwitchSetup } from '../../ports/switch.ts';
-import { AriClient } from './ari-client.ts';
+import type { RecordedSound, RecordingSetup, SwitchHealth, SwitchPort, SwitchSetup } from '../../ports/switch.ts';
+import { AriClient, AriError } from './ari-client.ts';
 import { isPhoneEvent, subscribe } from './events.ts';
 import type { AriEvent } from './generated/ari.ts';
 import { ASTERISK_LIMITS } from './limits.ts';
@@ -11,6 +11,7 @@ import { PhoneBook } from './phones.ts';
 import { readSnapshot } from './reconcile.ts';
 import { shelve } from './recordings.ts';
 import { Switchboard } from './switchboard.ts';
+import { isTapeEvent, Tapes, tapeName, withHeader } from './tapes.ts';
 
 export class AsteriskSwitch implements SwitchPort {
   readonly kind = 'asterisk';
@@ -19,6 +20,7 @@ export class AsteriskSwitch implements SwitchPort {
   readonly #link: Link;
   readonly #phones: PhoneBook;
   readonly #board: Switchboard;
+  readonly #tapes: Tapes;
   #ari: AriClient;
   #sink: ((event: SwitchEvent) => void) | null = null;
   #firstSync: (() => void) | null = null;
@@ -50,6 +52,7 @@ export class AsteriskSwitch implements SwitchPort {
     });
     const phone = (number: string) => this.#phones.get(number);
     this.#board = new Switchboard({ app, trunk, clock, log, phone, say }, this.#ari);
+    this.#tapes = new Tapes(this.#board, clock);
   }
 
   async start(sink: (event: SwitchEvent) => void): Promise<void> {
@@ -101,7 +104,29 @@ export class AsteriskSwitch implements SwitchPort {
       this.#heldCommands.push(command);
     } else if (this.#line !== 'up') this.#board.refuse(command);
     else if (command.do === 'check-device') this.#checkDevice(command.number);
-    else this.#board.execute(command);
+    else if (command.do === 'record') this.#tapes.record(command);
+    else if (command.do === 'stop-record') this.#tapes.stop(command.recording);
+    else {
+      if (command.do === 'close-room') this.#tapes.roomCloses(command.room);
+      this.#board.execute(command);
+    }
+  }
+
+  async recording(id: string): Promise<RecordedSound | null> {
+    try {
+      return withHeader(await this.#ari.download(tapeName(id)));
+    } catch (error) {
+      if (error instanceof AriError && error.status === 404) return null;
+      throw error;
+    }
+  }
+
+  async deleteRecording(id: string): Promise<void> {
+    try {
+      await this.#ari.call('recordings.deleteStored', { recordingName: tapeName(id) });
+    } catch (error) {
+      if (!(error instanceof AriError) || error.status !== 404) throw error;
+    }
   }
 
   #checkDevice(number: string): void {
@@ -128,6 +153,7 @@ export class AsteriskSwitch implements SwitchPort {
     this.#line = 'down';
     this.#detail = 'stopped';
     this.#board.suspend();
+    this.#tapes.suspend();
     await this.#link.stop();
     await this.#ari.close();
   }
@@ -141,8 +167,9 @@ export class AsteriskSwitch implements SwitchPort {
     return new Map([...this.#board.legs].map(([id, leg]) => [id, leg.phase]));
   }
   /** Resolves when every command given so far has been carried out. For tests. */
-  idle(): Promise<void> {
-    return this.#board.idle();
+  async idle(): Promise<void> {
+    await this.#board.idle();
+    await this.#tapes.idle();
   }
 
   // Connections.
@@ -175,6 +202,7 @@ export class AsteriskSwitch implements SwitchPort {
     const snapshot = await readSnapshot(ari, this.#app);
     if (connection !== this.#connections || this.#line === 'down') return;
     this.#board.suspend();
+    this.#tapes.suspend();
     this.#board.adopt(snapshot);
     this.#line = 'up';
     this.#detail = `connected${this.#connections > 1 ? ` (${this.#connections} times)` : ''}`;
@@ -196,6 +224,7 @@ export class AsteriskSwitch implements SwitchPort {
     if (this.#sink === null) return;
     this.#options.log.warn({ reason }, 'the connection to Asterisk is lost');
     this.#board.suspend();
+    this.#tapes.suspend();
     for (const command of this.#heldCommands.splice(0)) this.#board.refuse(command);
     // Requests under way belong to the connection; the next one begins with a clean pool.
     void this.#ari.close();
@@ -221,6 +250,7 @@ export class AsteriskSwitch implements SwitchPort {
     } else if (event.type === 'ApplicationReplaced') {
       this.#options.log.error({ app: this.#app }, 'another server uses this ARI application: give each server its own');
       this.#link.renew('another server took the application', true);
-    } else this.#board.handle(event);
+    } else if (isTapeEvent(event)) this.#tapes.handle(event);
+    else this.#board.handle(event);
   }
 }

@@ -1,4 +1,5 @@
 /** Asterisk's REST interface: typed operations over a pool of keep-alive connections. */
+import type { Readable } from 'node:stream';
 import { Pool } from 'undici';
 import { OPERATIONS, type OperationName, type Operations } from './generated/ari.ts';
 import { ASTERISK_LIMITS } from './limits.ts';
@@ -32,6 +33,7 @@ export class AriClient {
   readonly #base: string;
   readonly #authorization: string;
   readonly #pool: Pool;
+  readonly #downloads: Pool;
 
   /** Throws TypeError when the URL is none. */
   constructor(credentials: AriCredentials) {
@@ -46,6 +48,31 @@ export class AriClient {
       bodyTimeout: ASTERISK_LIMITS.requestMs,
       connect: { timeout: ASTERISK_LIMITS.requestMs },
     });
+    this.#downloads = new Pool(url.origin, {
+      connections: ASTERISK_LIMITS.downloads,
+      headersTimeout: ASTERISK_LIMITS.requestMs,
+      bodyTimeout: ASTERISK_LIMITS.requestMs,
+      connect: { timeout: ASTERISK_LIMITS.requestMs },
+    });
+  }
+
+  /**
+   * The file of a stored recording, to be read to its end or destroyed. Rejects with AriError only; while as many as may
+   * be are being read, it waits.
+   */
+  async download(recordingName: string): Promise<{ readonly bytes: number; readonly stream: Readable }> {
+    const operation = 'recordings.getStoredFile';
+    const { method, path } = OPERATIONS[operation];
+    const target = this.#base + fill(path, { recordingName });
+    const answer = await this.#downloads
+      .request({ method, path: target, headers: { authorization: this.#authorization } })
+      .catch((cause: unknown) => {
+        throw new AriError(operation, 0, cause instanceof Error ? cause.message : 'no answer', { cause });
+      });
+    const bytes = Number(answer.headers['content-length']);
+    if (answer.statusCode === 200 && Number.isSafeInteger(bytes)) return { bytes, stream: answer.body };
+    const text = await answer.body.text().catch(() => '');
+    throw new AriError(operation, answer.statusCode === 200 ? 0 : answer.statusCode, messageOf(text));
   }
 
   /** Rejects with AriError only. */
@@ -72,8 +99,8 @@ export class AriClient {
   }
 
   /** Requests under way are given up. */
-  close(): Promise<void> {
-    return this.#pool.destroy();
+  async close(): Promise<void> {
+    await Promise.all([this.#pool.destroy(), this.#downloads.destroy()]);
   }
 }
 

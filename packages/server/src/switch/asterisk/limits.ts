@@ -29,6 +29,15 @@ export const ASTERISK_LIMITS = {
   heartbeatMs: 5_000,
   /** Phones configured at the same time. */
   configuring: 16,
+  /** Recordings under way. One more fails. */
+  tapes: 10_000,
+  /** A recording that was told to end is asked after so often, milliseconds, and so many times. */
+  tapePollMs: 100,
+  tapePolls: 50,
+  /** How long Asterisk may take to begin one before a pause is tried all the same. */
+  tapeStartMs: 2_000,
+  /** Recordings read at one time, over connections of their own: who listens slowly must not keep commands waiting. */
+  downloads: 16,
   /** Characters of a number or a name that comes from outside. */
   numberChars: 32,
   nameChars: 64,

@@ -21,8 +21,8 @@ import { closeRoom, leaveEar, moveWhisperers, openRoom, takeSeat } from './seats
 import { isSnoop } from './snoop.ts';
 
 type Command<Do extends SwitchCommand['do']> = Extract<SwitchCommand, { do: Do }>;
-type LegCommand = Exclude<SwitchCommand, Command<'open-room' | 'close-room' | 'check-device' | 'dial' | 'stop-play'>>;
-export type BoardCommand = Exclude<SwitchCommand, Command<'check-device'>>;
+export type BoardCommand = Exclude<SwitchCommand, Command<'check-device' | 'record' | 'stop-record'>>;
+type LegCommand = Exclude<BoardCommand, Command<'open-room' | 'close-room' | 'dial' | 'stop-play'>>;
 
 export interface SwitchboardOptions {
   readonly app: string;

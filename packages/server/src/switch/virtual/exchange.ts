@@ -19,6 +19,7 @@ import {
 import { VIRTUAL_LIMITS } from './limits.ts';
 import { Prompts } from './prompts.ts';
 import { audible, type Sound } from './sounds.ts';
+import { Tapes } from './tapes.ts';
 
 /** Milliseconds. */
 export interface VirtualTiming {
@@ -46,6 +47,7 @@ export class Exchange {
   readonly rooms = new Map<RoomId, Set<Leg>>();
   readonly phones = new Map<string, Telephone>();
   readonly customers: CustomerBook;
+  readonly tapes: Tapes;
   /** The next so many dials fail, with this cause. */
   failDials: { left: number; readonly cause: EndCause } = { left: 0, cause: 'failed' };
 
@@ -62,6 +64,7 @@ export class Exchange {
     this.#report = report;
     this.#changed = changed;
     this.customers = new CustomerBook(clock);
+    this.tapes = new Tapes(clock, report, (room) => this.#voices(room));
     this.#prompts = new Prompts(this.#used, timing, report, (leg, ms, run) =>
       this.#after(leg, ms, () => {
         run();
@@ -113,8 +116,15 @@ export class Exchange {
         return;
       case 'close-room':
         for (const leg of this.rooms.get(command.room) ?? []) this.#part(leg);
+        this.tapes.roomClosed(command.room);
         this.rooms.delete(command.room);
         this.#changed();
+        return;
+      case 'record':
+        this.tapes.record(command);
+        return;
+      case 'stop-record':
+        this.tapes.stop(command.recording);
         return;
       case 'stop-play':
         this.#prompts.stop(command.play);
@@ -218,11 +228,14 @@ export class Exchange {
       members.add(leg);
     } else if (leg.place.mode.kind === mode.kind && whisperTarget(leg.place.mode) === whisperTarget(mode)) return;
     leg.place = { room, mode };
+    this.tapes.changed(room);
   }
   /** Out of the room, if it is in one, and into silence. */
   #part(leg: Leg): void {
-    if (leg.place !== null) this.rooms.get(leg.place.room)?.delete(leg);
+    const left = leg.place?.room;
+    if (left !== undefined) this.rooms.get(left)?.delete(leg);
     leg.place = null;
+    if (left !== undefined) this.tapes.changed(left);
     leg.musicClass = null;
     leg.tone = null;
     this.#prompts.stopAll(leg);
@@ -290,7 +303,16 @@ export class Exchange {
   /** The switch itself restarts: every call is gone. */
   restart(): void {
     for (const leg of [...this.legs.values()]) this.#end(leg, 'lost', 'congestion');
+    for (const room of this.rooms.keys()) this.tapes.roomClosed(room);
     this.rooms.clear();
+  }
+
+  /** Who is heard in a room, by name; null: there is no such room. */
+  #voices(room: RoomId): readonly string[] | null {
+    const members = this.rooms.get(room);
+    return members === undefined
+      ? null
+      : [...members].filter(({ place }) => place?.mode.kind === 'talk').map(({ far }) => nameOf(far));
   }
 
   // What there is.
@@ -412,6 +434,11 @@ function endingSeen(leg: Leg, cause: 'normal' | 'busy' | 'congestion' | 'cancell
   if (leg.phase === 'up') return 'normal';
   if (leg.phase === 'incoming' && (cause === 'busy' || cause === 'congestion')) return cause;
   return 'cancelled';
+}
+
+/** As everybody is told apart in recordings. */
+function nameOf(far: FarEnd): string {
+  return far.kind === 'phone' ? far.setup.number : far.id;
 }
 
 function whisperTarget(mode: { readonly kind: string; readonly to?: LegId }): LegId | null {

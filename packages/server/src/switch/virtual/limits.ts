@@ -12,6 +12,11 @@ export const VIRTUAL_LIMITS = {
   outbox: 100_000,
   /** Digits kept of those a far end received. */
   receivedDigits: 64,
+  /** Recordings that are over and can be heard still. */
+  tapes: 500,
+  /** Changes of who talks in one recording, and its length; what comes after them cannot be heard. */
+  tapeCuts: 2_000,
+  tapeMs: 2 * 3_600_000,
   /** Digits of a number that calls or is called. */
   numberChars: 32,
 } as const;

@@ -4,7 +4,7 @@
  */
 import type { EndCause, SwitchCommand, SwitchEvent } from '@wssoftphone/engine';
 import type { Clock } from '../../ports/clock.ts';
-import type { SwitchHealth, SwitchPort, SwitchSetup } from '../../ports/switch.ts';
+import type { RecordedSound, SwitchHealth, SwitchPort, SwitchSetup } from '../../ports/switch.ts';
 import { Exchange, VIRTUAL_TIMING, type VirtualTiming } from './exchange.ts';
 import { Line } from './line.ts';
 
@@ -44,6 +44,13 @@ export class VirtualSwitch implements SwitchPort {
     } else if (command.do === 'play' && this.exchange.useUp(command.play)) {
       this.#line.sayAnyway({ on: 'played', play: command.play, ok: false });
     }
+  }
+  /** In memory: nothing is left of it after a restart of the server. */
+  async recording(id: string): Promise<RecordedSound | null> {
+    return this.exchange.tapes.sound(id);
+  }
+  async deleteRecording(id: string): Promise<void> {
+    this.exchange.tapes.delete(id);
   }
   resync(): void {
     this.#line.resync();

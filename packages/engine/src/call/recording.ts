@@ -1,0 +1,158 @@
+/**
+ * Which talks are recorded (RECORDCALLS). A recording belongs to a call's room and to the agent who has the call: it runs
+ * while the customer and an agent can talk there, and is paused while the customer is elsewhere: on hold, in a flow that
+ * asks for a password, waiting during a consult. Who goes on with the call gets a recording of their own.
+ */
+import { type Ctx, newId, notice, record, switchDo, touchCall } from '../context.ts';
+import type { InputBody } from '../inputs.ts';
+import { LIMITS } from '../limits.ts';
+import type { Call, Leg, Session, TenantState } from '../state.ts';
+import type { RecordingId, RoomId, SwitchEvent } from '../switch-contract.ts';
+import { agentOf, customerLeg } from './model.ts';
+
+export interface Recording {
+  readonly id: RecordingId;
+  readonly callId: string;
+  readonly room: RoomId;
+  /** Who had the call when it began. */
+  readonly agentId: string;
+  readonly startedAt: number;
+  paused: boolean;
+  /** Who has talked in it beside the customer. */
+  agentIds: readonly string[];
+}
+
+/** At the end of a step: what is recorded follows who talks. */
+export function recordTalks(ctx: Ctx, body: InputBody): void {
+  const { state } = ctx;
+  if (!state.config.params.recordCalls && state.recordings.size === 0) return;
+  const synced = body.kind === 'switch' && body.event.on === 'sync';
+  if (synced) reassert(ctx);
+  const calls = synced || body.kind === 'config' ? [...state.calls.values()] : touchedCalls(ctx);
+  for (const call of calls) follow(ctx, call);
+}
+
+function touchedCalls({ state, changed }: Ctx): Set<Call> {
+  const calls = new Set<Call>();
+  for (const key of changed) {
+    const name = key.slice(key.indexOf(':') + 1);
+    const id = key.startsWith('agent:') ? state.sessions.get(name)?.callId : key.startsWith('call:') ? name : null;
+    const call = id ? state.calls.get(id) : undefined;
+    if (call) calls.add(call);
+  }
+  return calls;
+}
+
+/** What was said of recordings while the connection was lost, or before the last server ended, is said again. */
+function reassert(ctx: Ctx): void {
+  for (const one of ctx.state.recordings.values()) {
+    if (runs(ctx.state, one)) tell(ctx, one);
+    else stop(ctx, one);
+  }
+}
+
+function runs({ calls }: TenantState, { id, callId, room }: Recording): boolean {
+  const call = calls.get(callId);
+  return call?.recording === id && call.room === room;
+}
+
+const tell = (ctx: Ctx, { id, room, callId, paused }: Recording): void =>
+  switchDo(ctx, { do: 'record', recording: id, room, call: callId, paused });
+const stop = (ctx: Ctx, { id }: Recording): void => switchDo(ctx, { do: 'stop-record', recording: id });
+
+function follow(ctx: Ctx, call: Call): void {
+  const { state } = ctx;
+  if (call.room === null || call.phase === 'ending') {
+    // It ends with its room.
+    forget(ctx, call);
+    return;
+  }
+  const agents = talkers(state, call);
+  let mine = call.recording === null ? undefined : state.recordings.get(call.recording);
+  if (mine && endsNow(state, call, mine, agents)) {
+    if (mine.room === call.room) stop(ctx, mine);
+    forget(ctx, call);
+    mine = undefined;
+  }
+  if (mine) pause(ctx, mine, agents.length === 0);
+  else if (call.recording === null) mine = begin(ctx, call, agents);
+  if (mine) note(ctx, mine, agents);
+}
+
+function forget(ctx: Ctx, call: Call): void {
+  if (call.recording === null) return;
+  call.recording = null;
+  touchCall(ctx, call);
+}
+
+function endsNow(state: TenantState, call: Call, mine: Recording, agents: readonly Session[]): boolean {
+  if (mine.room !== call.room || !state.config.params.recordCalls) return true;
+  return agents.length > 0 && agentOf(state, call)?.agentId !== mine.agentId;
+}
+
+/** The agents who talk with the customer, in the call's room. */
+function talkers(state: TenantState, call: Call): readonly Session[] {
+  const talks = (leg: Leg | null): boolean =>
+    leg?.phase === 'up' && leg.media.kind === 'room' && leg.media.room === call.room && leg.media.mode.kind === 'talk';
+  if (!talks(customerLeg(call))) return [];
+  return call.parties.flatMap(({ ins }) => {
+    const session = ins === null ? undefined : state.sessions.get(ins);
+    return session && talks(session.leg) ? [session] : [];
+  });
+}
+
+function begin(ctx: Ctx, call: Call, agents: readonly Session[]): Recording | undefined {
+  const { state } = ctx;
+  const [first] = agents;
+  if (!first || call.room === null || !state.config.params.recordCalls || !state.switchUp) return undefined;
+  if (state.recordings.size >= LIMITS.recordings) {
+    notice(ctx, 'warn', 'limit-reached', { call, detail: { limit: 'recordings' } });
+    return undefined;
+  }
+  const mine: Recording = {
+    id: newId(ctx, 'v'),
+    callId: call.id,
+    room: call.room,
+    agentId: agentOf(state, call)?.agentId ?? first.agentId,
+    startedAt: ctx.at,
+    paused: false,
+    agentIds: [],
+  };
+  state.recordings.set(mine.id, mine);
+  touch(ctx, mine.id);
+  call.recording = mine.id;
+  touchCall(ctx, call);
+  tell(ctx, mine);
+  return mine;
+}
+
+function pause(ctx: Ctx, mine: Recording, paused: boolean): void {
+  if (mine.paused === paused) return;
+  mine.paused = paused;
+  touch(ctx, mine.id);
+  tell(ctx, mine);
+}
+
+function note(ctx: Ctx, mine: Recording, agents: readonly Session[]): void {
+  for (const { agentId } of agents) {
+    if (mine.agentIds.includes(agentId) || mine.agentIds.length >= LIMITS.recordingAgents) continue;
+    mine.agentIds = [...mine.agentIds, agentId];
+    touch(ctx, mine.id);
+  }
+}
+
+const touch = (ctx: Ctx, id: RecordingId): void => void ctx.changed.add(`recording:${id}`);
+
+/** The switch says that it is over, whoever wanted that. */
+export function recorded(ctx: Ctx, event: Extract<SwitchEvent, { on: 'recorded' }>): void {
+  const mine = ctx.state.recordings.get(event.recording);
+  if (!mine) return;
+  const { id, callId, startedAt, agentIds } = mine;
+  ctx.state.recordings.delete(id);
+  touch(ctx, id);
+  const { ok } = event;
+  const seconds = ok ? Math.max(0, event.seconds) : 0;
+  record(ctx, { type: 'recording', recording: id, callId, startedAt, endedAt: ctx.at, seconds, agentIds, ok });
+  if (!ok)
+    notice(ctx, 'warn', 'recording-failed', { call: ctx.state.calls.get(callId) ?? null, detail: { recording: id } });
+}
