@@ -380,7 +380,7 @@ export const PLANTED: readonly Planted[] = [
   },
   {
     name: 'leaves the customer out of the talk after a password check',
-    rules: ['10'],
+    rules: ['10', 'recording'],
     engine: droppingWith('IVRCheckReturn', (effect) => asks(effect, 'join')),
   },
   {
