@@ -15,9 +15,9 @@ export const layoutStyles = css`
   }
   [data-layout='compact'] .state {
     flex: none;
-    width: 160px;
-    gap: 7px;
-    padding: 0 10px;
+    width: 172px;
+    gap: 6px;
+    padding: 0 8px;
   }
   [data-layout='compact'] :is(.state-name, .state .time, .primary) {
     font-size: var(--_fs);
