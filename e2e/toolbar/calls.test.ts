@@ -30,7 +30,7 @@ it('log on, a customer calls, answer, hold, retrieve, end, wrap-up, leave, resum
   await agent.page.waitForSelector('.banner :text("13800138000")');
   expect(await agent.text('.banner')).toContain('普通服务');
   expect(await agent.text('.call')).toBe('13800138000 呼入 → 10010 普通服务');
-  expect(await agent.text('#pop')).toBe('客户 王小明(13800138000)来电');
+  expect(await agent.text('#pop')).toBe('客户 王小明（13800138000）来电');
   expect(await agent.text('[data-key="COID"] dd')).toMatch(/^BC_1_[0-9a-f]{8}_\d+$/);
   await still();
 

@@ -155,7 +155,7 @@ describe('a supervisor', () => {
     await boss.page.click('dialog[open] [data-target="AGT 6003"]');
     await boss.page.click('[data-control="2"][aria-disabled="false"]');
     await other.state(23);
-    expect(await other.page.getAttribute('.tip', 'data-tip')).toContain('班长 赵班长:强制离席');
+    expect(await other.page.getAttribute('.tip', 'data-tip')).toContain('班长 赵班长：强制离席');
     await boss.page.locator('dialog [data-target="AGT 6003"]', { hasText: '离席' }).waitFor();
     await boss.page.click('[data-control="1"]');
     await boss.page.locator('[data-control="1"]', { hasText: '确认' }).waitFor();

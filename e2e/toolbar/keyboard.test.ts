@@ -141,10 +141,10 @@ it('states, calls and tips are read out', async () => {
   const customer = await centre.customer('13800138000');
   await heard('13800138000 来电');
   await press('Alt+A');
-  await heard('状态:通话');
+  await heard('状态：通话');
   await heard('应答成功');
   await customer.hangUp();
-  await heard('状态:话后');
+  await heard('状态：话后');
   await agent.state(19);
   await press('Alt+A');
   await agent.state(3);

@@ -85,13 +85,13 @@ it('a leave ordered in a call is shown, and taken back or kept', async () => {
   const customer = await talking();
   await agent.press(36);
   await agent.page.click('.menu [data-value="leave:2"]');
-  await agent.page.locator('.who-mode', { hasText: '通话结束后:就餐' }).waitFor();
+  await agent.page.locator('.who-mode', { hasText: '通话结束后：就餐' }).waitFor();
   await agent.press(36);
   await agent.page.click('.menu [data-value="stay"]');
   await agent.page.locator('.who-mode', { hasText: '示闲' }).waitFor();
   await agent.press(36);
   await agent.page.click('.menu [data-value="leave:1"]');
-  await agent.page.locator('.who-mode', { hasText: '通话结束后:开会' }).waitFor();
+  await agent.page.locator('.who-mode', { hasText: '通话结束后：开会' }).waitFor();
   await customer.hangUp();
   await agent.press(31);
   await agent.state(23);

@@ -91,7 +91,7 @@ describe('with a line', () => {
 
   it('states are read out, a lost line at once', async () => {
     await rig.state(3);
-    expect(rig.announced).toContainEqual({ text: '状态:空闲', urgent: false });
+    expect(rig.announced).toContainEqual({ text: '状态：空闲', urgent: false });
     rig.server.now.drop();
     await rig.until(() => rig.desk.status === 'reconnecting');
     expect(rig.announced.some(({ text, urgent }) => urgent && text.includes('自动重连'))).toBe(true);
@@ -165,7 +165,7 @@ describe('with a line', () => {
       await consulting();
       await rig.state(19, [31]);
       expect(rig.desk.ask).toBeNull();
-      expect(rig.desk.tip.text).toBe('状态已改变,无法继续此操作');
+      expect(rig.desk.tip.text).toBe('状态已改变，无法继续此操作');
       expect(rig.server.names()).not.toContain('Consult');
     });
     it('opens for no list that the CRM fetched for itself', async () => {
@@ -246,7 +246,7 @@ describe('with a line', () => {
       params: { controlType: '2', extraControlParam: '', destSPName: '赵班长' },
     });
     await rig.until(() => rig.desk.tip.text.startsWith('班长'));
-    expect(rig.desk.tip).toMatchObject({ text: '班长 赵班长:强制离席', kind: 'bad' });
+    expect(rig.desk.tip).toMatchObject({ text: '班长 赵班长：强制离席', kind: 'bad' });
   });
 
   it('another page has taken over: nothing is asked any more, and it can be taken back', async () => {

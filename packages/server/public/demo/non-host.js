@@ -13,10 +13,13 @@ const CUSTOMERS = [
   ['韩梅梅', '013711112222'],
 ];
 
-put($('title'), words('CRM 页面(非宿主)', 'A page of the CRM (non-host)'));
+put($('title'), words('CRM 页面（非宿主）', 'A page of the CRM (non-host)'));
 put(
   $('hint'),
-  words(`点击外拨,由分机 ${who.get('ins')} 的软电话呼叫。`, `Dials with the softphone at extension ${who.get('ins')}.`),
+  words(
+    `点击外拨，由分机 ${who.get('ins')} 的软电话呼叫。`,
+    `Dials with the softphone at extension ${who.get('ins')}.`,
+  ),
 );
 $('customers').append(
   ...CUSTOMERS.map(([name, number]) =>

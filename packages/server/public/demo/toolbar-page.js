@@ -9,7 +9,7 @@ import { language, sayAll } from './texts.js';
 const WORDS = {
   customer: ['客户资料', 'Customers'],
   waiting: ['来电时在此弹出客户资料', 'The customer appears here when a call comes in'],
-  known: ['客户 {name}({number})来电', '{name} ({number}) is calling'],
+  known: ['客户 {name}（{number}）来电', '{name} ({number}) is calling'],
   unknown: ['新客户 {number}', 'New customer {number}'],
   dial: ['拨打 {number}', 'Call {number}'],
 };

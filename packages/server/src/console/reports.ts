@@ -118,10 +118,10 @@ const CALL_COLUMNS: readonly Column<CallNumbers>[] = [
   column('来电', 'Offered', (row) => row.offered),
   column('接听', 'Answered', (row) => row.answered),
   column('放弃', 'Abandoned', (row) => row.abandoned),
-  column('服务水平(%)', 'Service level (%)', (row) => row.serviceLevel),
-  column('平均等待(秒)', 'Average wait (s)', (row) => seconds(row.averageWaitMs)),
-  column('平均通话(秒)', 'Average talk (s)', (row) => seconds(row.averageTalkMs)),
-  column('最长等待(秒)', 'Longest wait (s)', (row) => seconds(row.longestWaitMs)),
+  column('服务水平（%）', 'Service level (%)', (row) => row.serviceLevel),
+  column('平均等待（秒）', 'Average wait (s)', (row) => seconds(row.averageWaitMs)),
+  column('平均通话（秒）', 'Average talk (s)', (row) => seconds(row.averageTalkMs)),
+  column('最长等待（秒）', 'Longest wait (s)', (row) => seconds(row.longestWaitMs)),
 ];
 const SKILL_COLUMNS: readonly Column<SkillsReport['rows'][number]>[] = [
   column('技能', 'Skill', (row) => row.skill),
@@ -140,12 +140,12 @@ const AGENT_COLUMNS: readonly Column<AgentNumbers>[] = [
   column('接听', 'Handled', (row) => row.handled),
   column('未接', 'Missed', (row) => row.missed),
   column('外呼', 'Outbound', (row) => row.outbound),
-  column('登录(秒)', 'Logged on (s)', (row) => seconds(row.loggedOnMs)),
-  column('示闲(秒)', 'Ready (s)', (row) => seconds(row.readyMs)),
-  column('通话(秒)', 'Talk (s)', (row) => seconds(row.talkMs)),
-  column('保持(秒)', 'Hold (s)', (row) => seconds(row.holdMs)),
-  column('话后(秒)', 'Wrap-up (s)', (row) => seconds(row.wrapupMs)),
-  column('离开(秒)', 'Leave (s)', (row) => seconds(row.leaveMs)),
+  column('登录（秒）', 'Logged on (s)', (row) => seconds(row.loggedOnMs)),
+  column('示闲（秒）', 'Ready (s)', (row) => seconds(row.readyMs)),
+  column('通话（秒）', 'Talk (s)', (row) => seconds(row.talkMs)),
+  column('保持（秒）', 'Hold (s)', (row) => seconds(row.holdMs)),
+  column('话后（秒）', 'Wrap-up (s)', (row) => seconds(row.wrapupMs)),
+  column('离开（秒）', 'Leave (s)', (row) => seconds(row.leaveMs)),
   column('平均评分', 'Average score', (row) => row.averageScore),
 ];
 
