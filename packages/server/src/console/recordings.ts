@@ -70,6 +70,7 @@ export function recordingRoutes(app: FastifyInstance, parts: ConsoleParts): void
         if (sound === null) return refuse(reply, lang, 410, 'RecordingGone');
         return await send(request, reply, person, talk, sound);
       } catch (error) {
+        sound?.stream.destroy();
         log.warn({ err: error, recording: talk.recording }, 'a recording could not be read');
         return refuse(reply, lang, 503, 'SwitchDown');
       } finally {
@@ -107,6 +108,8 @@ export function recordingRoutes(app: FastifyInstance, parts: ConsoleParts): void
     const part = Readable.from(slice(stream, from, to, idle(reply, stream)), { objectMode: false });
     // A page that goes while the switch is slow: nothing else would wake whoever waits for the next piece.
     reply.raw.once('close', () => stream.destroy());
+    // It may have gone while the switch looked for the file.
+    if (reply.raw.destroyed) stream.destroy();
     return reply
       .header('content-length', to - from + 1)
       .header('content-disposition', `inline; filename="${recording}.wav"`)

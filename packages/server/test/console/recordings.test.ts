@@ -146,6 +146,33 @@ describe('the sound of a recording', () => {
     await Promise.all(open.map((stream) => stream.destroyed || once(stream, 'close')));
   });
 
+  it('is let go when the page has gone before it came', async () => {
+    let found = (_sound: RecordedSound) => {};
+    let asked = () => {};
+    await start(() => {
+      asked();
+      return new Promise((resolve) => {
+        found = resolve;
+      });
+    });
+    const anna = await rig.as('administrator');
+    await rig.app.listen({ host: '127.0.0.1', port: 0 });
+    const { port } = rig.app.server.address() as AddressInfo;
+    const gone = once(rig.app.server, 'request').then(([, answer]) => once(answer, 'close'));
+    const reached = new Promise<void>((resolve) => {
+      asked = resolve;
+    });
+    const page = httpRequest({ port, path: `/api/console${PATH}`, headers: { cookie: anna.cookie ?? '' } });
+    page.on('error', () => {}).end();
+    await reached;
+    page.destroy();
+    await gone;
+    const sound = soundOf(FILE);
+    const closed = once(sound.stream, 'close');
+    found(sound);
+    await closed;
+  });
+
   it('is taken back from a page that stops to read', async () => {
     const stream = new Readable({
       read() {
