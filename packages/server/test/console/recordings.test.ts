@@ -4,7 +4,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { PassThrough, Readable } from 'node:stream';
 import type { CallRow } from '@wssoftphone/protocol/console';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CONSOLE_LIMITS } from '../../src/console/limits.ts';
 import { rangeOf } from '../../src/console/recordings.ts';
 import type { RecordedSound } from '../../src/ports/switch.ts';
@@ -115,35 +115,65 @@ describe('the sound of a recording', () => {
     expect(await listenings()).toEqual([]);
   });
 
-  it('is given to so many at a time, and to the next when one has gone', async () => {
-    const open: PassThrough[] = [];
-    await start(async () => {
-      const stream = new PassThrough();
-      stream.write('RIFF');
-      open.push(stream);
-      return { bytes: FILE.length, stream };
+  describe('while it is heard', () => {
+    let open: PassThrough[];
+    beforeEach(async () => {
+      open = [];
+      await start(async () => {
+        const stream = new PassThrough();
+        stream.write('RIFF');
+        open.push(stream);
+        return { bytes: FILE.length, stream };
+      });
+      await rig.app.listen({ host: '127.0.0.1', port: 0 });
     });
-    const anna = await rig.as('administrator');
-    await rig.app.listen({ host: '127.0.0.1', port: 0 });
-    const { port } = rig.app.server.address() as AddressInfo;
-    const ask = async (): Promise<IncomingMessage> => {
-      const asked = httpRequest({ port, path: `/api/console${PATH}`, headers: { cookie: anna.cookie ?? '' } });
+    const signedIn = async (user: string): Promise<Browser> => {
+      await rig.store.console.addUser('1', storedUser(user, 'administrator'));
+      const browser = rig.browser();
+      await browser.signIn(user);
+      return browser;
+    };
+    const ask = async ({ cookie }: Browser): Promise<IncomingMessage> => {
+      const { port } = rig.app.server.address() as AddressInfo;
+      const asked = httpRequest({ port, path: `/api/console${PATH}`, headers: { cookie: cookie ?? '' } });
       asked.on('error', () => {}).end();
       const [answer] = (await once(asked, 'response')) as [IncomingMessage];
       return answer.on('error', () => {});
     };
-    const first = await ask();
-    const others = await Promise.all(Array.from({ length: CONSOLE_LIMITS.listeners - 1 }, ask));
-    const late = await ask();
-    expect(late.statusCode).toBe(503);
-    late.resume();
-    const closed = once(open[0] ?? new PassThrough(), 'close');
-    first.destroy();
-    await closed;
-    const next = await ask();
-    expect(next.statusCode).toBe(200);
-    for (const one of [...others, next]) one.destroy();
-    await Promise.all(open.map((stream) => stream.destroyed || once(stream, 'close')));
+    const letGo = async (answers: readonly IncomingMessage[]) => {
+      for (const one of answers) one.destroy();
+      await Promise.all(open.map((stream) => stream.destroyed || once(stream, 'close')));
+    };
+
+    it('is given to so many at a time, and to the next when one has gone', async () => {
+      const people = await Promise.all(Array.from({ length: CONSOLE_LIMITS.listeners }, (_, n) => signedIn(`p${n}`)));
+      const [one, ...more] = people;
+      const first = await ask(one ?? rig.browser());
+      const others = await Promise.all(more.map(ask));
+      const waits = await signedIn('late');
+      const late = await ask(waits);
+      expect(late.statusCode).toBe(503);
+      late.resume();
+      const closed = once(open[0] ?? new PassThrough(), 'close');
+      first?.destroy();
+      await closed;
+      const next = await ask(waits);
+      expect(next.statusCode).toBe(200);
+      await letGo([...others, next]);
+    });
+
+    it('leaves the others their turn: who goes on to one more is let go of the first', async () => {
+      const anna = await rig.as('administrator');
+      const mine: IncomingMessage[] = [];
+      for (let nth = 0; nth < CONSOLE_LIMITS.listenersOfUser; nth += 1) mine.push(await ask(anna));
+      expect(open.map(({ destroyed }) => destroyed)).toEqual(mine.map(() => false));
+      const closed = once(open[0] ?? new PassThrough(), 'close');
+      mine.push(await ask(anna));
+      await closed;
+      expect(mine.at(-1)?.statusCode).toBe(200);
+      expect(open.slice(1).map(({ destroyed }) => destroyed)).toEqual(mine.slice(1).map(() => false));
+      await letGo(mine);
+    });
   });
 
   it('is let go when the page has gone before it came', async () => {
