@@ -54,7 +54,8 @@ export const WORDS = {
   en: {
     ...{ 1003: 'Orders', 1004: 'Returns', 1005: 'VIP', 普通服务: 'Service', 紧急问题: 'Urgent' },
     ...{ 客户服务部: 'Service', 电话营销部: 'Sales', 员工888: 'Agent 888', 测试工号: 'Test agent', 赵班长: 'Zoe Zhao' },
-    ...{ 示闲: 'Ready', 王芳: 'Wendy Wang', 李伟: 'Leo Li', 张敏: 'Mina Zhang', 刘洋: 'Yang Liu', 陈静: 'Jing Chen' },
+    ...{ 示闲: 'Ready', 小休: 'Break', 开会: 'Meeting', 就餐: 'Meal', 其他工作: 'Other work' },
+    ...{ 王芳: 'Wendy Wang', 李伟: 'Leo Li', 张敏: 'Mina Zhang', 刘洋: 'Yang Liu', 陈静: 'Jing Chen' },
   },
 };
 
