@@ -107,7 +107,11 @@ export function recordingRoutes(app: FastifyInstance, parts: ConsoleParts): void
     }
     const { from, to } = asked ?? { from: 0, to: bytes - 1 };
     if (from === 0 || !told.lately(user, recording, clock.now())) {
-      await note(parts, { user, action: 'listen', target: `${recording} ${callId}`, outcome: 'ok' });
+      const target = `${recording} ${callId}`;
+      if (!(await note(parts, { user, action: 'listen', target, outcome: 'ok' }))) {
+        stream.destroy();
+        return refuse(reply, langOf(request, parts), 503, 'RecordsAway');
+      }
     }
     told.add(user, recording, clock.now());
     if (asked !== null) reply.code(206).header('content-range', `bytes ${from}-${to}/${bytes}`);

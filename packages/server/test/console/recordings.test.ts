@@ -244,6 +244,19 @@ describe('a listening', () => {
   });
 });
 
+it('nobody listens unless it is written down', async () => {
+  const sound = soundOf(FILE);
+  await start(async () => {
+    rig.store.away = true;
+    return sound;
+  });
+  const answer = await (await rig.as('administrator')).get(PATH);
+  expect(answer).toMatchObject({ status: 503, body: { error: { code: 'RecordsAway' } } });
+  expect(sound.stream.destroyed).toBe(true);
+  rig.store.away = false;
+  expect(await listenings()).toEqual([]);
+});
+
 describe('a call', () => {
   it('says whether there is something to hear, and its detail what', async () => {
     await start();
