@@ -121,9 +121,10 @@ describe('while the customer is out of the room nothing is written', () => {
       desk.tell('6001', 'ConsultSwap');
       expect(tape(desk)).toEqual(['record', 'pause', 'record']);
       desk.tell('6001', 'ConsultSwapBack');
-      desk.tell('6001', 'ConsultConf');
-      expect(tape(desk)).toEqual(['record', 'pause', 'record', 'pause', 'record']);
+      expect(tape(desk)).toEqual(['record', 'pause', 'record', 'pause']);
       only(desk);
+      desk.tell('6001', 'ConsultConf');
+      expect(tape(desk).at(-1)).toBe('record');
     }
   });
 
@@ -165,13 +166,27 @@ describe('who is not recorded', () => {
   });
 });
 
-it('names everybody whom the customer talked with', () => {
-  const { desk, customer } = talking();
+it('is cut when an agent joins or goes, so that whoever is named was there for all of it', () => {
+  const { desk, agent, customer } = talking();
   consult(desk, '6001', '6002');
   desk.tell('6001', 'ConsultConf');
+  expect(tape(desk)).toEqual(['record', 'pause', 'stop', 'record']);
+  desk.ended(agent);
+  expect(tape(desk)).toEqual(['record', 'pause', 'stop', 'record', 'stop', 'record']);
   desk.ended(customer);
-  desk.on({ on: 'recorded', recording: only(desk), seconds: 3, ok: true });
-  expect(records(desk)[0]?.agentIds).toEqual(['888', '777']);
+  for (const recording of ids(desk)) desk.on({ on: 'recorded', recording, seconds: 3, ok: true });
+  expect(records(desk).map(({ agentIds }) => agentIds)).toEqual([['888'], ['888', '777'], ['777']]);
+});
+
+it('is cut when a supervisor intervenes: what was said before is not the supervisor’s', () => {
+  const { desk } = talking();
+  desk.logOn('6003', '555');
+  desk.tell('6003', 'MonitorAgent', { destSPType: 'AGT', destSPIns: '6001' });
+  pickUp(desk, '6003');
+  desk.tell('6003', 'Intervence');
+  expect(tape(desk)).toEqual(['record', 'stop', 'record']);
+  for (const recording of ids(desk)) desk.on({ on: 'recorded', recording, seconds: 3, ok: true });
+  expect(records(desk).map(({ agentIds }) => agentIds)).toEqual([['888'], ['888', '555']]);
 });
 
 it('an agent who takes the call over gets a recording of their own, so that each hears no other’s', () => {

@@ -60,7 +60,7 @@ async function clean(parts: RetentionParts, stopped: () => boolean): Promise<voi
   let deleted = 0;
   for (let left: number = RETENTION_LIMITS.batches; left > 0 && !stopped(); left -= 1) {
     const old = await talks.keptBefore(tenant, clock.now() - days() * DAY_MS, RETENTION_LIMITS.batch);
-    const gone = await deleteThese(parts, old);
+    const gone = await deleteThese(parts, old, stopped);
     if (gone.length > 0) await talks.deleted(tenant, gone);
     deleted += gone.length;
     // What the switch keeps all the same would only be asked for again.
@@ -69,9 +69,14 @@ async function clean(parts: RetentionParts, stopped: () => boolean): Promise<voi
   if (deleted > 0) log.info({ deleted, days: days() }, 'old recordings deleted');
 }
 
-async function deleteThese({ port, log }: RetentionParts, recordings: readonly string[]): Promise<string[]> {
+async function deleteThese(
+  { port, log }: RetentionParts,
+  recordings: readonly string[],
+  stopped: () => boolean,
+): Promise<string[]> {
   const gone: string[] = [];
   for (const recording of recordings) {
+    if (stopped()) break;
     try {
       await port.deleteRecording(recording);
       gone.push(recording);

@@ -227,12 +227,12 @@ export const PLANTED: readonly Planted[] = [
   },
   {
     name: 'makes a conference and leaves somebody out of the room',
-    rules: ['10'],
+    rules: ['10', 'recording'],
     engine: droppingWith('ConsultConfSucc', (effect) => asks(effect, 'join')),
   },
   {
     name: 'consults from a conference and leaves its maker in it',
-    rules: ['10'],
+    rules: ['10', 'recording'],
     engine: droppingWith('ConsultStart', (effect) => asks(effect, 'join')),
   },
   {

@@ -1,25 +1,24 @@
 /**
- * Which talks are recorded (RECORDCALLS). A recording belongs to a call's room and to the agent who has the call: it runs
- * while the customer and an agent can talk there, and is paused while the customer is elsewhere: on hold, in a flow that
- * asks for a password, waiting during a consult. Who goes on with the call gets a recording of their own.
+ * Which talks are recorded (RECORDCALLS). A recording belongs to a call's room and to the agents who talk in it: it runs
+ * while the customer can talk with them there, and is paused while the customer is elsewhere: on hold, in a flow that
+ * asks for a password, waiting during a consult. When another agent comes or one goes, a new one begins: whoever may hear
+ * it was there for every word of it.
  */
 import { type Ctx, newId, notice, record, switchDo, touchCall } from '../context.ts';
 import type { InputBody } from '../inputs.ts';
 import { LIMITS } from '../limits.ts';
-import type { Call, Leg, Session, TenantState } from '../state.ts';
+import type { Call, Leg, TenantState } from '../state.ts';
 import type { RecordingId, RoomId, SwitchEvent } from '../switch-contract.ts';
-import { agentOf, customerLeg } from './model.ts';
+import { customerLeg } from './model.ts';
 
 export interface Recording {
   readonly id: RecordingId;
   readonly callId: string;
   readonly room: RoomId;
-  /** Who had the call when it began. */
-  readonly agentId: string;
   readonly startedAt: number;
   paused: boolean;
-  /** Who has talked in it beside the customer. */
-  agentIds: readonly string[];
+  /** Who talks in it beside the customer. */
+  readonly agentIds: readonly string[];
 }
 
 /** At the end of a step: what is recorded follows who talks. */
@@ -75,8 +74,7 @@ function follow(ctx: Ctx, call: Call): void {
     mine = undefined;
   }
   if (mine) pause(ctx, mine, agents.length === 0);
-  else if (call.recording === null) mine = begin(ctx, call, agents);
-  if (mine) note(ctx, mine, agents);
+  else if (call.recording === null) begin(ctx, call, agents);
 }
 
 function forget(ctx: Ctx, call: Call): void {
@@ -85,45 +83,45 @@ function forget(ctx: Ctx, call: Call): void {
   touchCall(ctx, call);
 }
 
-function endsNow(state: TenantState, call: Call, mine: Recording, agents: readonly Session[]): boolean {
+function endsNow(state: TenantState, call: Call, mine: Recording, agents: readonly string[]): boolean {
   if (mine.room !== call.room || !state.config.params.recordCalls) return true;
-  return agents.length > 0 && agentOf(state, call)?.agentId !== mine.agentId;
+  return (
+    agents.length > 0 && !(agents.length === mine.agentIds.length && agents.every((id) => mine.agentIds.includes(id)))
+  );
 }
 
 /** The agents who talk with the customer, in the call's room. */
-function talkers(state: TenantState, call: Call): readonly Session[] {
+function talkers(state: TenantState, call: Call): readonly string[] {
   const talks = (leg: Leg | null): boolean =>
     leg?.phase === 'up' && leg.media.kind === 'room' && leg.media.room === call.room && leg.media.mode.kind === 'talk';
   if (!talks(customerLeg(call))) return [];
-  return call.parties.flatMap(({ ins }) => {
+  const ids = call.parties.flatMap(({ ins }) => {
     const session = ins === null ? undefined : state.sessions.get(ins);
-    return session && talks(session.leg) ? [session] : [];
+    return session && talks(session.leg) ? [session.agentId] : [];
   });
+  return ids.slice(0, LIMITS.recordingAgents);
 }
 
-function begin(ctx: Ctx, call: Call, agents: readonly Session[]): Recording | undefined {
+function begin(ctx: Ctx, call: Call, agentIds: readonly string[]): void {
   const { state } = ctx;
-  const [first] = agents;
-  if (!first || call.room === null || !state.config.params.recordCalls || !state.switchUp) return undefined;
+  if (agentIds.length === 0 || call.room === null || !state.config.params.recordCalls || !state.switchUp) return;
   if (state.recordings.size >= LIMITS.recordings) {
     notice(ctx, 'warn', 'limit-reached', { call, detail: { limit: 'recordings' } });
-    return undefined;
+    return;
   }
   const mine: Recording = {
     id: newId(ctx, 'v'),
     callId: call.id,
     room: call.room,
-    agentId: agentOf(state, call)?.agentId ?? first.agentId,
     startedAt: ctx.at,
     paused: false,
-    agentIds: [],
+    agentIds,
   };
   state.recordings.set(mine.id, mine);
   touch(ctx, mine.id);
   call.recording = mine.id;
   touchCall(ctx, call);
   tell(ctx, mine);
-  return mine;
 }
 
 function pause(ctx: Ctx, mine: Recording, paused: boolean): void {
@@ -131,14 +129,6 @@ function pause(ctx: Ctx, mine: Recording, paused: boolean): void {
   mine.paused = paused;
   touch(ctx, mine.id);
   tell(ctx, mine);
-}
-
-function note(ctx: Ctx, mine: Recording, agents: readonly Session[]): void {
-  for (const { agentId } of agents) {
-    if (mine.agentIds.includes(agentId) || mine.agentIds.length >= LIMITS.recordingAgents) continue;
-    mine.agentIds = [...mine.agentIds, agentId];
-    touch(ctx, mine.id);
-  }
 }
 
 const touch = (ctx: Ctx, id: RecordingId): void => void ctx.changed.add(`recording:${id}`);

@@ -24,16 +24,18 @@ export interface Deed {
   readonly outcome: string;
 }
 
-/** What was done stays done when the entry cannot be written; the log tells then. */
+/** What was done stays done when the entry cannot be written; the log tells then. @returns whether it was written */
 export async function note(
   { store, tenant, clock, log }: Pick<ConsoleParts, 'store' | 'tenant' | 'clock' | 'log'>,
   { user, action, target, outcome }: Deed,
-): Promise<void> {
+): Promise<boolean> {
   const entry = { action, target: target.slice(0, 256), outcome };
   log.info({ user, ...entry }, 'console');
   try {
     await store.console.note(tenant, [{ type: 'audit', at: clock.now(), agentId: user, ins: '', ...entry }]);
+    return true;
   } catch (error) {
     log.error({ err: error, user, ...entry }, 'an entry of the audit log was not written');
+    return false;
   }
 }

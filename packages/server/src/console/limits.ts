@@ -36,6 +36,8 @@ export const CONSOLE_LIMITS = {
 
   /** People who listen to recordings at one time; fewer than the switch gives out at once. */
   listeners: 12,
+  /** Recordings that one person listens to at one time; with one more, the oldest is let go. */
+  listenersOfUser: 3,
   /** A page that reads nothing more of a recording for so long is let go. */
   listenIdleMs: 60_000,
   /** Parts of a recording that one person asks for within so long are one listening; so many are remembered. */

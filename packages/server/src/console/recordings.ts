@@ -48,7 +48,8 @@ function mayHear(person: Person, config: TenantConfig, { agentIds }: RecordedTal
 export function recordingRoutes(app: FastifyInstance, parts: ConsoleParts): void {
   const { tenant, store, config, clock, log } = parts;
   const told = new Told();
-  let listening = 0;
+  /** Who listens now, the one since longest first. */
+  const listeners = new Set<Listener>();
 
   app.get<{ Params: { recording: string } }>(
     '/recordings/:recording/audio',
@@ -60,22 +61,28 @@ export function recordingRoutes(app: FastifyInstance, parts: ConsoleParts): void
       // A stranger's and none at all are told apart by nobody.
       if (talk === null || !mayHear(person, config(), talk)) return refuse(reply, lang, 404, 'RecordUnknown');
       if (talk.state !== 'kept') return refuse(reply, lang, 410, 'RecordingGone');
-      if (listening >= CONSOLE_LIMITS.listeners) {
+      // Pages keep what was paused open: who goes on to the next has left the first, and nobody else waits for that.
+      const own = [...listeners].filter(({ user }) => user === person.user);
+      for (const one of own.slice(0, Math.max(0, own.length + 1 - CONSOLE_LIMITS.listenersOfUser))) {
+        listeners.delete(one);
+        one.end();
+      }
+      if (listeners.size >= CONSOLE_LIMITS.listeners) {
         return refuse(reply, lang, 503, 'LimitReached', { limit: 'listeners' });
       }
-      listening += 1;
+      const listener: Listener = { user: person.user, end: () => void reply.raw.destroy() };
+      listeners.add(listener);
       let sound: RecordedSound | null = null;
       try {
         sound = await parts.recording(talk.recording);
         if (sound === null) return refuse(reply, lang, 410, 'RecordingGone');
         return await send(request, reply, person, talk, sound);
       } catch (error) {
+        sound?.stream.destroy();
         log.warn({ err: error, recording: talk.recording }, 'a recording could not be read');
         return refuse(reply, lang, 503, 'SwitchDown');
       } finally {
-        const over = () => {
-          listening -= 1;
-        };
+        const over = () => void listeners.delete(listener);
         if (sound === null || sound.stream.destroyed) over();
         else sound.stream.once('close', over);
       }
@@ -100,13 +107,19 @@ export function recordingRoutes(app: FastifyInstance, parts: ConsoleParts): void
     }
     const { from, to } = asked ?? { from: 0, to: bytes - 1 };
     if (from === 0 || !told.lately(user, recording, clock.now())) {
-      await note(parts, { user, action: 'listen', target: `${recording} ${callId}`, outcome: 'ok' });
+      const target = `${recording} ${callId}`;
+      if (!(await note(parts, { user, action: 'listen', target, outcome: 'ok' }))) {
+        stream.destroy();
+        return refuse(reply, langOf(request, parts), 503, 'RecordsAway');
+      }
     }
     told.add(user, recording, clock.now());
     if (asked !== null) reply.code(206).header('content-range', `bytes ${from}-${to}/${bytes}`);
     const part = Readable.from(slice(stream, from, to, idle(reply, stream)), { objectMode: false });
     // A page that goes while the switch is slow: nothing else would wake whoever waits for the next piece.
     reply.raw.once('close', () => stream.destroy());
+    // It may have gone while the switch looked for the file.
+    if (reply.raw.destroyed) stream.destroy();
     return reply
       .header('content-length', to - from + 1)
       .header('content-disposition', `inline; filename="${recording}.wav"`)
@@ -123,6 +136,11 @@ export function recordingRoutes(app: FastifyInstance, parts: ConsoleParts): void
         reply.raw.destroy();
       });
   }
+}
+
+interface Listener {
+  readonly user: string;
+  end(): void;
 }
 
 /** Who was noted as listening to what: the parts of one listening are one entry. */

@@ -117,7 +117,7 @@ export function userRoutes(app: FastifyInstance, parts: ConsoleWhole): void {
     }),
   );
 
-  const done = (request: FastifyRequest, action: 'user-put' | 'user-delete', target: string): Promise<void> =>
+  const done = (request: FastifyRequest, action: 'user-put' | 'user-delete', target: string): Promise<boolean> =>
     note(parts, { user: personOf(request).user, action, target, outcome: 'ok' });
 
   async function inTurn(request: FastifyRequest, reply: FastifyReply, work: () => Promise<unknown>): Promise<unknown> {

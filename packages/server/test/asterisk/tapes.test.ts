@@ -121,6 +121,54 @@ describe('the adapter', () => {
     expect(fake.asked).toContain(`POST ${LIVE}/stop`);
   });
 
+  it('asks again when Asterisk could not say whether it has ended', async () => {
+    let silent = 2;
+    fake.answer = ({ method, path }) => {
+      if (method === 'GET' && path === LIVE) {
+        silent -= 1;
+        return silent >= 0 ? { status: 500 } : { status: 404 };
+      }
+      return path.startsWith('/recordings/stored') ? { status: 404 } : undefined;
+    };
+    record(false);
+    await fake.untilAsked(`POST /bridges/${ROOM}/record`);
+    adapter.execute({ do: 'stop-record', recording: TAPE });
+    expect(await recorded()).toMatchObject({ recording: TAPE, ok: false });
+  });
+
+  it('pauses again what could not be paused', async () => {
+    const refusals = [500, 409];
+    fake.answer = ({ method, path }) => {
+      if (method === 'GET' && path === LIVE) return { status: 200, json: { name: tapeName(TAPE), state: 'recording' } };
+      const status = path === `${LIVE}/pause` ? refusals.shift() : undefined;
+      return status === undefined ? undefined : { status };
+    };
+    record(false);
+    await fake.untilAsked(`POST /bridges/${ROOM}/record`);
+    happens('RecordingStarted', 'recording');
+    record(true);
+    await fake.untilAsked(`POST ${LIVE}/pause`, 3);
+    await adapter.idle();
+    expect(fake.asked).not.toContain(`POST ${LIVE}/stop`);
+  });
+
+  it('ends one that cannot be paused, so that nothing is in it that must not be', async () => {
+    let live = true;
+    fake.answer = ({ method, path }) => {
+      if (path === `${LIVE}/pause`) return { status: 500 };
+      if (path === `${LIVE}/stop`) live = false;
+      if (method === 'GET' && path === LIVE)
+        return live ? { status: 200, json: { name: tapeName(TAPE), state: 'recording' } } : { status: 404 };
+      return path.startsWith('/recordings/stored') ? { status: 404 } : undefined;
+    };
+    record(false);
+    await fake.untilAsked(`POST /bridges/${ROOM}/record`);
+    happens('RecordingStarted', 'recording');
+    record(true);
+    expect(await recorded()).toMatchObject({ recording: TAPE });
+    expect(fake.asked).toContain(`POST ${LIVE}/stop`);
+  });
+
   it('tells that Asterisk refused', async () => {
     fake.answer = ({ path }) =>
       path.endsWith('/record') ? { status: 500, json: { message: 'disk full' } } : undefined;

@@ -4,7 +4,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { PassThrough, Readable } from 'node:stream';
 import type { CallRow } from '@wssoftphone/protocol/console';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CONSOLE_LIMITS } from '../../src/console/limits.ts';
 import { rangeOf } from '../../src/console/recordings.ts';
 import type { RecordedSound } from '../../src/ports/switch.ts';
@@ -115,35 +115,92 @@ describe('the sound of a recording', () => {
     expect(await listenings()).toEqual([]);
   });
 
-  it('is given to so many at a time, and to the next when one has gone', async () => {
-    const open: PassThrough[] = [];
-    await start(async () => {
-      const stream = new PassThrough();
-      stream.write('RIFF');
-      open.push(stream);
-      return { bytes: FILE.length, stream };
+  describe('while it is heard', () => {
+    let open: PassThrough[];
+    beforeEach(async () => {
+      open = [];
+      await start(async () => {
+        const stream = new PassThrough();
+        stream.write('RIFF');
+        open.push(stream);
+        return { bytes: FILE.length, stream };
+      });
+      await rig.app.listen({ host: '127.0.0.1', port: 0 });
     });
-    const anna = await rig.as('administrator');
-    await rig.app.listen({ host: '127.0.0.1', port: 0 });
-    const { port } = rig.app.server.address() as AddressInfo;
-    const ask = async (): Promise<IncomingMessage> => {
-      const asked = httpRequest({ port, path: `/api/console${PATH}`, headers: { cookie: anna.cookie ?? '' } });
+    const signedIn = async (user: string): Promise<Browser> => {
+      await rig.store.console.addUser('1', storedUser(user, 'administrator'));
+      const browser = rig.browser();
+      await browser.signIn(user);
+      return browser;
+    };
+    const ask = async ({ cookie }: Browser): Promise<IncomingMessage> => {
+      const { port } = rig.app.server.address() as AddressInfo;
+      const asked = httpRequest({ port, path: `/api/console${PATH}`, headers: { cookie: cookie ?? '' } });
       asked.on('error', () => {}).end();
       const [answer] = (await once(asked, 'response')) as [IncomingMessage];
       return answer.on('error', () => {});
     };
-    const first = await ask();
-    const others = await Promise.all(Array.from({ length: CONSOLE_LIMITS.listeners - 1 }, ask));
-    const late = await ask();
-    expect(late.statusCode).toBe(503);
-    late.resume();
-    const closed = once(open[0] ?? new PassThrough(), 'close');
-    first.destroy();
+    const letGo = async (answers: readonly IncomingMessage[]) => {
+      for (const one of answers) one.destroy();
+      await Promise.all(open.map((stream) => stream.destroyed || once(stream, 'close')));
+    };
+
+    it('is given to so many at a time, and to the next when one has gone', async () => {
+      const people = await Promise.all(Array.from({ length: CONSOLE_LIMITS.listeners }, (_, n) => signedIn(`p${n}`)));
+      const [one, ...more] = people;
+      const first = await ask(one ?? rig.browser());
+      const others = await Promise.all(more.map(ask));
+      const waits = await signedIn('late');
+      const late = await ask(waits);
+      expect(late.statusCode).toBe(503);
+      late.resume();
+      const closed = once(open[0] ?? new PassThrough(), 'close');
+      first?.destroy();
+      await closed;
+      const next = await ask(waits);
+      expect(next.statusCode).toBe(200);
+      await letGo([...others, next]);
+    });
+
+    it('leaves the others their turn: who goes on to one more is let go of the first', async () => {
+      const anna = await rig.as('administrator');
+      const mine: IncomingMessage[] = [];
+      for (let nth = 0; nth < CONSOLE_LIMITS.listenersOfUser; nth += 1) mine.push(await ask(anna));
+      expect(open.map(({ destroyed }) => destroyed)).toEqual(mine.map(() => false));
+      const closed = once(open[0] ?? new PassThrough(), 'close');
+      mine.push(await ask(anna));
+      await closed;
+      expect(mine.at(-1)?.statusCode).toBe(200);
+      expect(open.slice(1).map(({ destroyed }) => destroyed)).toEqual(mine.slice(1).map(() => false));
+      await letGo(mine);
+    });
+  });
+
+  it('is let go when the page has gone before it came', async () => {
+    let found = (_sound: RecordedSound) => {};
+    let asked = () => {};
+    await start(() => {
+      asked();
+      return new Promise((resolve) => {
+        found = resolve;
+      });
+    });
+    const anna = await rig.as('administrator');
+    await rig.app.listen({ host: '127.0.0.1', port: 0 });
+    const { port } = rig.app.server.address() as AddressInfo;
+    const gone = once(rig.app.server, 'request').then(([, answer]) => once(answer, 'close'));
+    const reached = new Promise<void>((resolve) => {
+      asked = resolve;
+    });
+    const page = httpRequest({ port, path: `/api/console${PATH}`, headers: { cookie: anna.cookie ?? '' } });
+    page.on('error', () => {}).end();
+    await reached;
+    page.destroy();
+    await gone;
+    const sound = soundOf(FILE);
+    const closed = once(sound.stream, 'close');
+    found(sound);
     await closed;
-    const next = await ask();
-    expect(next.statusCode).toBe(200);
-    for (const one of [...others, next]) one.destroy();
-    await Promise.all(open.map((stream) => stream.destroyed || once(stream, 'close')));
   });
 
   it('is taken back from a page that stops to read', async () => {
@@ -185,6 +242,19 @@ describe('a listening', () => {
     await heard(anna, 'bytes=100-');
     expect(await listenings()).toHaveLength(4);
   });
+});
+
+it('nobody listens unless it is written down', async () => {
+  const sound = soundOf(FILE);
+  await start(async () => {
+    rig.store.away = true;
+    return sound;
+  });
+  const answer = await (await rig.as('administrator')).get(PATH);
+  expect(answer).toMatchObject({ status: 503, body: { error: { code: 'RecordsAway' } } });
+  expect(sound.stream.destroyed).toBe(true);
+  rig.store.away = false;
+  expect(await listenings()).toEqual([]);
 });
 
 describe('a call', () => {

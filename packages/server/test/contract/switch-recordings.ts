@@ -68,6 +68,22 @@ export function recordingTests(use: () => SwitchRig): void {
       expect(rig.events.flatMap((event) => (event.on === 'recorded' ? [event.ok] : []))).toEqual([true, true]);
     });
 
+    it('has nothing of who whispers to the agent', async () => {
+      const rig = use();
+      const { room, customer, agent } = await rig.talk();
+      const whisperer = await rig.phoneUp(1);
+      rig.join(whisperer.leg, room, { kind: 'whisper', to: agent.leg });
+      const recording = rig.id('V');
+      rig.do({ do: 'record', recording, room, call: 'C-contract', paused: false });
+      await rig.hears(agent.party, customer.party.voice, whisperer.party.voice);
+      await lasts(rig);
+      rig.do({ do: 'stop-record', recording });
+      await rig.next('recorded', { recording, ok: true });
+      expect([...rig.harness.heardIn(recording, await recordedSamples(rig.harness.port, recording))].sort()).toEqual(
+        [customer.party.voice, agent.party.voice].sort(),
+      );
+    });
+
     it('lives through a lost connection, is asked for again or asked after, and deleted when asked', async () => {
       const rig = use();
       const { room, customer, agent } = await rig.talk();

@@ -12,6 +12,7 @@ let clock: ManualClock;
 let store: MemoryStore;
 let deleted: string[];
 let refused: Set<string>;
+let whileDeleting: () => void;
 let days: number;
 let retention: Retention;
 
@@ -29,6 +30,7 @@ beforeEach(() => {
   store = createMemoryStore();
   deleted = [];
   refused = new Set();
+  whileDeleting = () => undefined;
   days = 2;
   retention = createRetention({
     tenant: '1',
@@ -36,6 +38,7 @@ beforeEach(() => {
     port: {
       async deleteRecording(recording) {
         if (refused.has(recording)) throw new Error('read-only file system');
+        whileDeleting();
         deleted.push(recording);
       },
     },
@@ -76,6 +79,16 @@ it('keeps what the switch would not delete, and comes back to it', async () => {
   await keep(2);
   await until(clock.now() + 3 * RETENTION_LIMITS.everyMs);
   expect(await stateOf(2)).toBe('kept');
+});
+
+it('ends with the one that is being deleted when the server stops', async () => {
+  clock.advance(T0 + 3 * DAY - clock.now());
+  await keep(0, 1, 2);
+  whileDeleting = () => void retention.stop();
+  retention.start();
+  await until(clock.now() + RETENTION_LIMITS.firstMs);
+  expect([deleted, await stateOf(0), await stateOf(1)]).toEqual([[id(0)], 'deleted', 'kept']);
+  await retention.stop();
 });
 
 it('goes through more than one lot in a round', async () => {

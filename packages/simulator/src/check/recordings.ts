@@ -38,7 +38,10 @@ export class RecordingChecker implements Checker {
     for (const id of this.#durable) this.#recorded.add(id);
   }
 
-  /** What is asked for is right when it is asked for, as the engine must believe the rooms to be. */
+  /**
+   * What is asked for is right when it is asked for, as the engine must believe the rooms to be. Whoever is named is in
+   * the room: who comes later may not hear what was said before.
+   */
   #asked(
     { state, shadow }: Look,
     { recording, room, paused }: { recording: string; room: string; paused: boolean },
@@ -53,6 +56,10 @@ export class RecordingChecker implements Checker {
     if (!call) fail('recording', `${recording} is of ${room}, where no call is`);
     else if (!isTalk(state, call, new Set(heard.map(({ id }) => id))))
       fail('recording', `${recording} of ${call.id} runs and customer and agent do not talk`);
+    for (const agentId of state.recordings.get(recording)?.agentIds ?? []) {
+      const leg = state.sessions.get(state.agents.get(agentId) ?? '')?.leg;
+      if (!heard.some(({ id }) => id === leg?.id)) fail('recording', `${recording} names ${agentId}, who is not there`);
+    }
   }
 
   /** Nothing is under way: what runs on the switch is what is to run. */

@@ -34,6 +34,8 @@ export const ASTERISK_LIMITS = {
   /** A recording that was told to end is asked after so often, milliseconds, and so many times. */
   tapePollMs: 100,
   tapePolls: 50,
+  /** How often a pause is tried before the recording ends for want of it. */
+  tapePauses: 5,
   /** How long Asterisk may take to begin one before a pause is tried all the same. */
   tapeStartMs: 2_000,
   /** Recordings read at one time, over connections of their own: who listens slowly must not keep commands waiting. */

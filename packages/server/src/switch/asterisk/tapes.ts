@@ -92,7 +92,8 @@ export class Tapes {
     if (type === 'RecordingStarted') tape.begin();
     else if (type === 'RecordingFailed') {
       this.#board.log.error({ recording: tape.id, cause: live.cause }, 'Asterisk could not record');
-      this.#over(tape, 0, false);
+      // What it has written until then is kept, and deleted in its time like any other.
+      this.stop(tape.id);
     } else this.#over(tape, live.duration ?? 0, live.state !== 'canceled');
   }
 
@@ -144,21 +145,50 @@ export class Tapes {
 
   async #adopt(tape: Tape): Promise<void> {
     const live = await this.#live(tape);
-    if (live === null) return this.#measure(tape);
+    if (live === null) return this.#stop(tape);
     tape.told = live.state === 'paused';
     if (live.state !== 'queued') tape.begin();
     await this.#pause(tape);
   }
 
+  /**
+   * Nothing may be written that the engine wants unsaid: a pause that Asterisk does not carry out is tried again, and
+   * at last the recording ends.
+   */
   async #pause(tape: Tape): Promise<void> {
     if (tape.told === tape.paused) return;
     await this.#hasBegun(tape);
+    for (let left: number = ASTERISK_LIMITS.tapePauses; left > 0 && this.#runs(tape); left -= 1) {
+      if (tape.told === tape.paused || (await this.#turn(tape))) return;
+      await this.#aWhile();
+    }
+    if (!this.#runs(tape) || !tape.paused) return;
+    this.#board.log.error({ recording: tape.id }, 'a recording does not pause: it ends here');
+    await this.#stop(tape);
+  }
+
+  /** True: it is paused or goes on as is wanted, or is gone, which an event tells. */
+  async #turn(tape: Tape): Promise<boolean> {
     const { paused } = tape;
-    // Gone meanwhile: its end is told by an event.
-    await ifThere(this.#board, paused ? 'recordings.pause' : 'recordings.unpause', {
-      recordingName: tapeName(tape.id),
-    });
-    tape.told = paused;
+    try {
+      const operation = paused ? 'recordings.pause' : 'recordings.unpause';
+      if (await ifThere(this.#board, operation, { recordingName: tapeName(tape.id) })) {
+        tape.told = paused;
+        return tape.paused === paused;
+      }
+      return (await this.#live(tape)) === null;
+    } catch (error) {
+      this.#board.log.warn({ recording: tape.id, error: String(error) }, 'a recording could not be paused or go on');
+      return false;
+    }
+  }
+
+  /** It has not been told to be over, and the connection that it belongs to lasts. */
+  #runs(tape: Tape): boolean {
+    return this.#tapes.get(tape.id) === tape;
+  }
+  #aWhile(): Promise<void> {
+    return new Promise((resolve) => this.#clock.after(ASTERISK_LIMITS.tapePollMs, resolve));
   }
 
   async #hasBegun({ begun }: Tape): Promise<void> {
@@ -173,13 +203,17 @@ export class Tapes {
   /** Asterisk tells the end only while a leg of ours sits in the bridge: it is asked after as well. */
   async #stop(tape: Tape): Promise<void> {
     const name = { recordingName: tapeName(tape.id) };
-    for (let left: number = ASTERISK_LIMITS.tapePolls; left > 0 && this.#tapes.get(tape.id) === tape; left -= 1) {
-      const live = await this.#live(tape);
-      if (live === null) return this.#measure(tape);
-      if (live.state !== 'queued') await ifThere(this.#board, 'recordings.stop', name);
-      await new Promise<void>((resolve) => this.#clock.after(ASTERISK_LIMITS.tapePollMs, resolve));
+    for (let left: number = ASTERISK_LIMITS.tapePolls; left > 0 && this.#runs(tape); left -= 1) {
+      try {
+        const live = await this.#live(tape);
+        if (live === null) return await this.#measure(tape);
+        if (live.state !== 'queued') await ifThere(this.#board, 'recordings.stop', name);
+      } catch (error) {
+        this.#board.log.warn({ recording: tape.id, error: String(error) }, 'a recording could not be ended');
+      }
+      await this.#aWhile();
     }
-    if (this.#tapes.get(tape.id) !== tape) return;
+    if (!this.#runs(tape)) return;
     this.#board.log.error({ recording: tape.id }, 'a recording does not end');
     this.#over(tape, 0, false);
   }
@@ -208,7 +242,7 @@ export class Tapes {
   }
 
   #over(tape: Tape, seconds: number, ok: boolean): void {
-    if (this.#tapes.get(tape.id) !== tape) return;
+    if (!this.#runs(tape)) return;
     this.#tapes.delete(tape.id);
     tape.lane.close();
     tape.begin();
