@@ -86,6 +86,9 @@ async function agentPage({ lang, centre, open, path }) {
   await page.waitForSelector('#state[data-state="6"]');
   const second = centre.call('13911112222', '10086');
   await page.waitForSelector('#queue tr');
+  // Away from the button just pressed, which would say why it is off.
+  await page.mouse.move(0, 0);
+  await page.evaluate(() => document.activeElement?.blur());
   await page.waitForTimeout(4_000);
   await page.screenshot({ path, animations: 'disabled' });
   for (const one of [second, customer]) centre.hangUp(one);
