@@ -36,6 +36,8 @@ export const LIMITS = {
   recordingMs: 125_000,
   /** The same for each digit that is read out. */
   digitMs: 1_500,
+  /** What has to wait for the line to the switch looks again after this. */
+  lineCheckMs: 1_000,
   /** A prompt that could not be played: the flow waits so long for what that means (a lost line, a caller gone). */
   promptFailedMs: 1_000,
   /** How often a caller may be sent on (overflow, closed) before the call ends. */

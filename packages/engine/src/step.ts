@@ -6,11 +6,12 @@ import { endWrapup, tick } from './agent/wrapup.ts';
 import { announcePosition, waitedTooLong } from './call/inbound.ts';
 import { recordTalks } from './call/recording.ts';
 import { consultUnserved } from './consult/consult.ts';
-import { type Ctx, notice, QUEUE_TIMER_KEY, startStep } from './context.ts';
+import { type Ctx, notice, QUEUE_TIMER_KEY, setCallTimer, startStep } from './context.ts';
 import { handleCommand } from './desk.ts';
 import type { StepResult } from './effects.ts';
 import type { Input } from './inputs.ts';
 import { answered, ivrSilence, verified } from './ivr/run.ts';
+import { LIMITS } from './limits.ts';
 import { refreshAvailability } from './queue/availability.ts';
 import { match } from './queue/matching.ts';
 import { notifyQueues, queueTimerFired } from './queue/notify.ts';
@@ -140,6 +141,11 @@ function callTimer(ctx: Ctx, key: string, id: string, name: string, epoch: numbe
       ivrSilence(ctx, call);
       return;
     case 'play':
+      if (call.play?.purpose === 'work-number' && !ctx.state.switchUp) {
+        // The two meet when the line is back, and not before its report has said that their room is gone.
+        setCallTimer(ctx, call, 'play', ctx.at + LIMITS.lineCheckMs);
+        return;
+      }
       notice(ctx, 'warn', 'prompt-never-played', { call });
       if (call.play) played(ctx, call.play.id);
       return;

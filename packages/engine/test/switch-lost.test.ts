@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LiveLeg } from '../src/index.ts';
+import { baseConfig } from './support/config.ts';
 import { Desk } from './support/desk.ts';
 
 const deskIdle = () => {
@@ -23,6 +24,33 @@ describe('while the switch is lost', () => {
     expect(desk.heard('6001').slice(-2)).toEqual(['HoldFailed SwitchDown', 'FetchHoldFailed NotAllowedInState']);
     expect(desk.agentState('6001')).toBe(6);
     expect(desk.on({ on: 'down' })).toEqual([]);
+  });
+
+  it('nobody is sent into a room, which may be gone when the switch is back', () => {
+    const desk = new Desk({ ...baseConfig, params: { ...baseConfig.params, playWorkerId: true } });
+    desk.logOn('6001', '888');
+    desk.incoming('c1');
+    desk.answered('c1');
+    const { leg } = desk.dialled('6001');
+    desk.answered(leg);
+    const room = roomOf(desk);
+    desk.on({ on: 'down' });
+    desk.clear();
+    // The prompt whose end is never told has its time.
+    desk.pass(60_000);
+    expect(desk.asked('join')).toEqual([]);
+    expect(desk.agentState('6001')).toBe(4);
+    desk.sync([live('c1', 'up'), live(leg, 'up')], []);
+    desk.pass(1_000);
+    const moves = desk.effects.flatMap((effect) =>
+      effect.kind === 'switch' && /room|join/.test(effect.command.do) ? [effect.command] : [],
+    );
+    expect(moves).toMatchObject([
+      { do: 'open-room', room },
+      { do: 'join', room, leg },
+      { do: 'join', room, leg: 'c1' },
+    ]);
+    expect(desk.agentState('6001')).toBe(6);
   });
 });
 
