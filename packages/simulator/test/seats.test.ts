@@ -56,4 +56,15 @@ describe('the seat that a step is about, told to the checkers', () => {
     expect(state.agents.has('881')).toBe(false);
     expect(seatOf(logoff)).toBe('6002');
   });
+
+  it('is chosen anew for a page whose seat another agent took', () => {
+    const { state, feed, say } = centre();
+    say('Init', 'p');
+    say('Logon', 'p');
+    feed({ kind: 'switch', event: { on: 'device', number: '6002', reachable: true } });
+    const other: AddressedCommand = { command: 'Init', params: { agentId: '882' }, ins: '6002', delegatorId: '' };
+    feed({ kind: 'command', ref: 'o', conn: 'q', v4: true, lang: 'en', command: other });
+    expect(state.sessions.get('6002')?.agentId).toBe('882');
+    expect(say('Logon', 'p').choosesSeat).toBe(true);
+  });
 });

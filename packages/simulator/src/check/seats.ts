@@ -14,18 +14,23 @@ const waits = (ins: string): boolean => ins.startsWith(WAIT_FOR_DISPATCH);
 /** Commands that lead a page to a seat, which is known only when they are done. */
 const BEGINS: ReadonlySet<string> = new Set(['Init', 'Logon']);
 
-type SeatsOf = Pick<TenantState, 'conns' | 'agents'>;
+type SeatsOf = Pick<TenantState, 'conns' | 'agents' | 'sessions'>;
 
 /** Names the seats of one step after another. */
 export class Seats {
   /** The seat that the command of this step speaks for: what it does may unseat the agent. */
   #spokenFor: string | undefined;
+  /** That seat has another agent meanwhile, who took it from this page. */
+  #isOthers = false;
 
-  stepping({ body }: Input, { conns, agents }: SeatsOf): void {
+  stepping({ body }: Input, { conns, agents, sessions }: SeatsOf): void {
     this.#spokenFor = undefined;
+    this.#isOthers = false;
     if (body.kind !== 'command' || body.command.ins !== WAIT_FOR_DISPATCH) return;
     const ofPage = body.conn === null ? undefined : conns.get(body.conn);
-    this.#spokenFor = ofPage ?? agents.get(body.command.params.agentId ?? '');
+    const { agentId = '' } = body.command.params;
+    this.#spokenFor = ofPage ?? agents.get(agentId);
+    this.#isOthers = this.#spokenFor !== undefined && sessions.get(this.#spokenFor)?.agentId !== agentId;
   }
 
   /** The same step, every seat by its name in the engine. `conns`: as the step has left them. */
@@ -43,7 +48,8 @@ export class Seats {
     const led = conn !== null && BEGINS.has(command.command) ? conns.get(conn) : undefined;
     const before = this.#spokenFor;
     const ins = led ?? before ?? command.ins;
-    const choosesSeat = command.command === 'Logon' && conn !== null && (before === undefined || waits(before));
+    const hasSeat = before !== undefined && !waits(before) && !this.#isOthers;
+    const choosesSeat = command.command === 'Logon' && conn !== null && !hasSeat;
     const named: CommandInput = { ...body, command: { ...command, ins } };
     return { ...facts, result, choosesSeat, input: { ...facts.input, body: named } };
   }
