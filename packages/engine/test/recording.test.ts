@@ -242,6 +242,19 @@ describe('when the switch was lost', () => {
     expect(tape(desk)).toEqual(['pause']);
   });
 
+  it('and one of the agents is gone, it ends, and does not run for a moment more in that agent’s name', () => {
+    const { desk, customer, agent, room } = talking();
+    consult(desk, '6001', '6002');
+    desk.tell('6001', 'ConsultConf');
+    const [ofOne = '', ofBoth = ''] = ids(desk);
+    desk.on({ on: 'recorded', recording: ofOne, seconds: 3, ok: true });
+    desk.on({ on: 'down' });
+    desk.clear();
+    desk.sync([live(customer, room), live(agent, room)], [room]);
+    expect(tape(desk)).toEqual(['stop', 'record']);
+    expect(desk.asked('stop-record')).toEqual([{ do: 'stop-record', recording: ofBoth }]);
+  });
+
   it('and the talk is gone, its recording is asked after until the switch has said what became of it', () => {
     const { desk } = talking();
     const recording = only(desk);

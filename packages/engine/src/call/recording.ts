@@ -26,9 +26,13 @@ export function recordTalks(ctx: Ctx, body: InputBody): void {
   const { state } = ctx;
   if (!state.config.params.recordCalls && state.recordings.size === 0) return;
   const synced = body.kind === 'switch' && body.event.on === 'sync';
-  if (synced) reassert(ctx);
+  // What was said of recordings while the connection was lost, or before the last server ended, is said again; of those
+  // that run, only when it is known who is there.
+  const older = synced ? [...state.recordings.values()] : [];
+  for (const one of older) if (!runs(state, one)) stop(ctx, one);
   const calls = synced || body.kind === 'config' ? [...state.calls.values()] : touchedCalls(ctx);
   for (const call of calls) follow(ctx, call);
+  for (const one of older) if (runs(state, one)) tell(ctx, one);
 }
 
 function touchedCalls({ state, changed }: Ctx): Set<Call> {
@@ -40,14 +44,6 @@ function touchedCalls({ state, changed }: Ctx): Set<Call> {
     if (call) calls.add(call);
   }
   return calls;
-}
-
-/** What was said of recordings while the connection was lost, or before the last server ended, is said again. */
-function reassert(ctx: Ctx): void {
-  for (const one of ctx.state.recordings.values()) {
-    if (runs(ctx.state, one)) tell(ctx, one);
-    else stop(ctx, one);
-  }
 }
 
 function runs({ calls }: TenantState, { id, callId, room }: Recording): boolean {
