@@ -243,3 +243,22 @@ describe('a consult from a conference that the adviser sends on', () => {
     expect(four(two.desk)).toEqual([11, 19, 3, 20]);
   });
 });
+
+it('may lead back to who transferred and has left: refused there, it rings there once more, and is taken', () => {
+  const { desk, leg } = ringing('a one-step transfer');
+  const first = desk.state.sessions.get('6001')?.leg?.id ?? '';
+  desk.tell('6001', 'DropCall');
+  desk.ended(first);
+  desk.tell('6001', 'FinishWrapup');
+  expect(desk.agentState('6001')).toBe(3);
+  sendOn(desk, 'AGT', '6001');
+  desk.ended(leg, 'cancelled');
+  const back = desk.dialled('6001').leg;
+  desk.ringing(back);
+  desk.ended(back, 'rejected');
+  const again = desk.dialled('6001').leg;
+  expect(again).not.toBe(back);
+  desk.ringing(again);
+  desk.answered(again);
+  expect(states(desk)).toEqual([6, 3, 3]);
+});

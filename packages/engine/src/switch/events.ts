@@ -244,7 +244,8 @@ function busyLegEnded(ctx: Ctx, session: Session, call: Call, cause: EndCause): 
   else if (!passOn(ctx, call, session)) {
     endCall(ctx, call, { outcome: cause === 'lost' ? 'lost' : 'answered', by: byParty(cause, 'agent') });
   }
-  if (session.callId === call.id) leaveCall(ctx, session, call);
+  // One who sent the call away, was sent it back and refused it is rung for it once more already.
+  if (session.callId === call.id && session.leg === null) leaveCall(ctx, session, call);
 }
 
 /** A phone that was picked up and put down again refused the call. */
