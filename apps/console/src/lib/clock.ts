@@ -36,7 +36,7 @@ const running = new Map<HTMLElement, Running>();
  * Moments lie anywhere in a second, and so do the changes of what is shown: looking four times a second spreads five hundred
  * of them over four frames, and no time is wrong for longer than that.
  */
-const LOOK_MS = 250;
+export const LOOK_MS = 250;
 setInterval(() => {
   for (const [element, one] of running) show(element, one);
 }, LOOK_MS);

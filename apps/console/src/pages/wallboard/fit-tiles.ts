@@ -51,7 +51,8 @@ export function fitTiles(
   return { size, height: stretch(counts, width, height, size) };
 }
 
-function perRow(width: number, size: TileSize): number {
+/** Tiles beside each other. */
+export function perRow(width: number, size: TileSize): number {
   return Math.max(1, Math.floor(width / (size.width + TILE_GAP)));
 }
 const rowsIn = (count: number, width: number, size: TileSize): number => Math.ceil(count / perRow(width, size));

@@ -52,6 +52,7 @@ export default texts({
     chartEmpty: '今日还没有通话。',
 
     agents: '座席',
+    since: '自 {time} 起',
     noAgents: '没有座席签入。',
     loading: '正在读取……',
   },
@@ -107,6 +108,7 @@ export default texts({
     chartEmpty: 'No calls yet today.',
 
     agents: 'Agents',
+    since: 'since {time}',
     noAgents: 'No agent is logged on.',
     loading: 'Loading…',
   },
