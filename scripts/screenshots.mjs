@@ -153,7 +153,7 @@ async function flowEditor({ enter, path }) {
 
 async function wallboard({ enter, path }) {
   const page = await enter('supervisor', '/wallboard', { dark: true });
-  await page.waitForSelector('[data-ins]');
+  await page.waitForSelector('[data-ins]', { state: 'attached' });
   await page.waitForTimeout(2_000);
   await shoot(page, path);
 }
