@@ -30,7 +30,13 @@ export const parts = [
     name: 'Chromium',
     packages: ['chromium'],
     ready: () => onPath('chromium'),
-    tests: ['e2e/{asterisk,console,toolbar,virtual}/**', 'packages/server/test/gateway/browser.real.test.ts'],
+    tests: ['e2e/{asterisk,console,firefox,toolbar,virtual}/**', 'packages/server/test/gateway/browser.real.test.ts'],
+  },
+  {
+    name: 'Firefox',
+    packages: ['firefox-esr'],
+    ready: () => onPath('firefox-esr') || onPath('firefox'),
+    tests: ['e2e/firefox/**'],
   },
   {
     name: 'sipp and baresip',

@@ -1,4 +1,4 @@
-// Brings a machine what the tests need beyond Node: Chromium, sipp, baresip, PostgreSQL, and the tools for an Asterisk.
+// Brings a machine what the tests need beyond Node: Chromium, Firefox, sipp, baresip, PostgreSQL, and the tools for an Asterisk.
 //   node scripts/setup-machine.mjs      (Debian, as root; npm test does this by itself)
 import { install, parts } from './parts.mjs';
 
