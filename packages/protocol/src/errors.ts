@@ -6,6 +6,7 @@
 import { type ErrorEntry, entry, type Lang } from './error-entry.ts';
 import { CONSOLE_ERRORS } from './errors-console.ts';
 import { HTTP_ERRORS } from './errors-http.ts';
+import { PHONE_ERRORS } from './errors-phone.ts';
 
 export type { ErrorEntry, Lang } from './error-entry.ts';
 
@@ -104,6 +105,7 @@ export const ERRORS = {
     'Reload the CRM page to get a new token',
   ),
   ...HTTP_ERRORS,
+  ...PHONE_ERRORS,
   // ── log on ──
   AgentUnknown: entry(
     '工号 {agentId} 不存在,登录失败',

@@ -13,6 +13,7 @@ export interface ServedPages {
 
 const SCRIPTS: Readonly<Record<string, string>> = {
   'wssoftphone.js': 'client',
+  'wssoftphone-media.js': 'client',
   'wssoftphone-ocx.js': 'client',
   'wssoftphone-ui.js': 'softphone-ui',
 };

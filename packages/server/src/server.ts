@@ -207,6 +207,7 @@ async function assemble(options: ServerOptions, deps: ServerDeps, undo: (() => P
       metrics,
       health: async () => healthOf(store, runtime),
       plugins,
+      phones: board.port.browserPhones,
       described: [IVR_API],
     },
   );

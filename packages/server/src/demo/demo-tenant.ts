@@ -106,8 +106,9 @@ function extensions(secret: () => string): ExtensionRow[] {
   return Array.from({ length: 10 }, (_, index) => ({
     number: String(6001 + index),
     // The first five can be answered by the server; the others ring until somebody picks them up, like a desk phone.
-    kind: index < 5 ? 'virtual' : 'desk',
-    serverAnswer: index < 5,
+    // The last lives in its agent's page, where the switch is Asterisk.
+    kind: index < 5 ? 'virtual' : index < 9 ? 'desk' : 'webrtc',
+    serverAnswer: index < 5 || index === 9,
     secret: secret(),
   }));
 }

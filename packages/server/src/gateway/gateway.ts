@@ -18,6 +18,8 @@ import { decipheringDesk } from './numbers/desk.ts';
 import type { Address, Gateway, GatewayDeps, GatewayOptions } from './options.ts';
 import { Origins } from './origins.ts';
 import { PendingAnswers, type Waiting } from './pending.ts';
+import { PHONE_API } from './phone/api.ts';
+import { PhoneLines } from './phone/lines.ts';
 import { Hub } from './ws/hub.ts';
 
 /** Throws on settings that cannot be meant: a short secret or key, an origin that is none, `*` in mode `token`. */
@@ -33,6 +35,7 @@ export function createGateway(options: GatewayOptions, deps: GatewayDeps): Gatew
   const prefix = clock.entropy(12);
   const pending = new PendingAnswers(prefix, limits.inFlight);
   let hub: Hub | null = null;
+  let lines: PhoneLines | null = null;
   let app: FastifyInstance | null = null;
   let stopSweep = (): void => {};
 
@@ -95,11 +98,16 @@ export function createGateway(options: GatewayOptions, deps: GatewayDeps): Gatew
         health: deps.health,
         origins,
         pages: options.pages,
-        described: [...(ciphers === null ? [] : [NUMBER_API]), ...(deps.described ?? [])],
+        phones: deps.phones,
+        described: [PHONE_API, ...(ciphers === null ? [] : [NUMBER_API]), ...(deps.described ?? [])],
         plugins: deps.plugins ?? [],
         log,
       });
-      server.server.on('upgrade', (request, stream, head) => sockets.upgrade(request, stream, head));
+      const phoneLines = new PhoneLines({ desk, phones: deps.phones, origins, limits, log });
+      server.server.on('upgrade', (request, stream, head) => {
+        if (!phoneLines.upgrade(request, stream, head)) sockets.upgrade(request, stream, head);
+      });
+      lines = phoneLines;
       hub = sockets;
       app = server;
       // With the name `localhost` a second server would listen on ::1 that knows nothing of sockets.
@@ -118,6 +126,7 @@ export function createGateway(options: GatewayOptions, deps: GatewayDeps): Gatew
     },
     async stop(): Promise<void> {
       // Sockets first: an HTTP server only closes when the last connection has gone.
+      lines?.stop();
       await hub?.stop();
       await app?.close();
       stopSweep();

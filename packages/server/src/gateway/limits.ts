@@ -33,6 +33,13 @@ export const GATEWAY_LIMITS = {
   usedTokens: 100_000,
   /** Characters of a URL that are looked at. */
   urlChars: 8 * 1024,
+  /** SIP lines of telephones in the browser at one time, and of one seat; more are refused with 503. */
+  phoneLines: 5_000,
+  phoneLinesPerSeat: 4,
+  /** How often one seat's SIP account may be asked for, and how often at once; seats whose askings are counted. */
+  phoneAccountsPerSecond: 0.5,
+  phoneAccountBurst: 10,
+  phoneSeats: 20_000,
   /** How long /healthz waits for its parts. */
   healthMs: 2_000,
   /** How long stop() waits for pages to take their last frames. */

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { Clock } from '../ports/clock.ts';
 import type { Desk, DeskSink } from '../ports/desk.ts';
+import type { BrowserPhones } from '../ports/switch.ts';
 import type { Tokens } from './auth/tokens.ts';
 import type { ApiPart } from './http/openapi.ts';
 import type { GatewayLimits } from './limits.ts';
@@ -56,6 +57,8 @@ export interface GatewayDeps {
   readonly health: () => Promise<Health>;
   /** More HTTP routes (the lab, the console). They share the port, the body limit and the error answers. */
   readonly plugins?: readonly FastifyPluginAsync[];
+  /** Telephones in agents' pages; absent: the switch has none. */
+  readonly phones?: BrowserPhones | undefined;
   /** What those routes below /api/v1 add to its description. */
   readonly described?: readonly ApiPart[];
 }

@@ -43,8 +43,26 @@ export interface SwitchHealth {
   readonly detail: string;
 }
 
+/** A telephone in the browser, as SIP knows it. The digest stands in for the password, which stays here. */
+export interface BrowserPhoneAccount {
+  readonly user: string;
+  readonly realm: string;
+  /** MD5 of `user:realm:password` (RFC 2617, 3.2.2.2), hex. */
+  readonly ha1: string;
+}
+
+/** Telephones that live in agents' pages and speak SIP over a websocket. */
+export interface BrowserPhones {
+  /** Websocket of the switch, as this server reaches it. */
+  readonly line: URL;
+  /** null: no such telephone. */
+  account(number: string): BrowserPhoneAccount | null;
+}
+
 export interface SwitchPort {
   readonly kind: 'virtual' | 'asterisk';
+  /** Absent: the switch has none. */
+  readonly browserPhones?: BrowserPhones;
   /**
    * Connects and keeps connecting. `sink` hears `sync` first, then events in the order they happened; after a lost
    * connection `down`, and `sync` again. Resolves at the first `sync`, rejects only on a configuration error.

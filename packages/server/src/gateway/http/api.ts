@@ -50,6 +50,7 @@ const STATUS: Readonly<Record<string, number>> = {
   TooManyCommands: 429,
   Internal: 500,
   LimitReached: 503,
+  BrowserPhoneUnknown: 404,
 };
 export const statusOf = (code: string): number => STATUS[code] ?? 409;
 
@@ -113,7 +114,7 @@ function decode(request: FastifyRequest<CommandRoute>): Decoded {
   return decodeTyped({ command, ins, delegatorId: delegatorId(request), params });
 }
 
-const delegatorId = (request: { readonly headers: FastifyRequest['headers'] }): string =>
+export const delegatorId = (request: { readonly headers: FastifyRequest['headers'] }): string =>
   one(request.headers['x-delegator-id']) ?? '';
 
 const taken = ({ command, ins, at, datas, agent }: Reply): CommandAnswer => ({
@@ -125,7 +126,7 @@ const taken = ({ command, ins, at, datas, agent }: Reply): CommandAnswer => ({
 });
 
 /** In a time that tells nothing of how much of a guess was right. */
-function same(known: string, asked: string): boolean {
+export function same(known: string, asked: string): boolean {
   const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
   return asked !== '' && timingSafeEqual(digest(known), digest(asked));
 }

@@ -7,11 +7,17 @@ import type { Logger } from 'pino';
 import { type NumberRouteParts, numberRoutes } from '../numbers/route.ts';
 import type { GatewayOptions } from '../options.ts';
 import type { Origins } from '../origins.ts';
+import { type PhoneRouteParts, phoneRoutes } from '../phone/route.ts';
 import { type ApiRouteParts, apiRoutes } from './api.ts';
 import { type CommandRouteParts, commandRoutes } from './commands.ts';
 import { type ServiceRouteParts, sendError, serviceRoutes } from './service.ts';
 
-export interface AppParts extends CommandRouteParts, ApiRouteParts, ServiceRouteParts, NumberRouteParts {
+export interface AppParts
+  extends CommandRouteParts,
+    ApiRouteParts,
+    ServiceRouteParts,
+    NumberRouteParts,
+    PhoneRouteParts {
   readonly origins: Origins;
   readonly pages: GatewayOptions['pages'];
   readonly plugins: readonly FastifyPluginAsync[];
@@ -82,6 +88,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register((scope) => apiRoutes(scope, parts));
   await app.register((scope) => serviceRoutes(scope, parts));
   await app.register((scope) => numberRoutes(scope, parts));
+  await app.register((scope) => phoneRoutes(scope, parts));
   if (parts.pages) await staticPages(app, parts.pages);
   for (const plugin of parts.plugins) await app.register(plugin);
   return app;

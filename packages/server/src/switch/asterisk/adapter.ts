@@ -1,6 +1,13 @@
 /** The switch port on Asterisk: connections, and what is asked and told around each of them. */
 import type { SwitchCommand, SwitchEvent } from '@wssoftphone/engine';
-import type { RecordedSound, RecordingSetup, SwitchHealth, SwitchPort, SwitchSetup } from '../../ports/switch.ts';
+import type {
+  BrowserPhones,
+  RecordedSound,
+  RecordingSetup,
+  SwitchHealth,
+  SwitchPort,
+  SwitchSetup,
+} from '../../ports/switch.ts';
 import { AriClient, AriError } from './ari-client.ts';
 import { isPhoneEvent, subscribe } from './events.ts';
 import type { AriEvent } from './generated/ari.ts';
@@ -15,6 +22,7 @@ import { isTapeEvent, Tapes, tapeName, withHeader } from './tapes.ts';
 
 export class AsteriskSwitch implements SwitchPort {
   readonly kind = 'asterisk';
+  readonly browserPhones: BrowserPhones;
   readonly #options: AsteriskOptions;
   readonly #app: string;
   readonly #link: Link;
@@ -49,7 +57,9 @@ export class AsteriskSwitch implements SwitchPort {
       qualifySeconds: options.qualifySeconds ?? 30,
       log,
       changed: (number, reachable) => say({ on: 'device', number, reachable }),
+      moved: (phone) => this.#board.phoneCame(phone),
     });
+    this.browserPhones = { line: lineOf(options.ari.url), account: (number) => this.#phones.account(number) };
     const phone = (number: string) => this.#phones.get(number);
     this.#board = new Switchboard({ app, trunk, clock, log, phone, say }, this.#ari);
     this.#tapes = new Tapes(this.#board, clock);
@@ -129,9 +139,14 @@ export class AsteriskSwitch implements SwitchPort {
     }
   }
 
-  #checkDevice(number: string): void {
+  #checkDevice(number: string, last = false): void {
+    if (this.#line !== 'up') return;
     this.#phones.read(this.#ari, number).then(
-      (reachable) => this.#sink?.({ on: 'device', number, reachable }),
+      (reachable) => {
+        if (reachable || last || !this.#phones.isInBrowser(number)) this.#sink?.({ on: 'device', number, reachable });
+        // Its page registers it when the log-on is under way.
+        else this.#options.clock.after(ASTERISK_LIMITS.browserPhoneMs, () => this.#checkDevice(number, true));
+      },
       (error: unknown) =>
         this.#options.log.warn({ number, error: String(error) }, 'a telephone could not be asked after'),
     );
@@ -242,8 +257,9 @@ export class AsteriskSwitch implements SwitchPort {
 
   #handle(event: AriEvent): void {
     if (isPhoneEvent(event)) {
+      const contact = event.type === 'ContactStatusChange' ? event.contact_info : null;
       this.#phones
-        .noticed(this.#ari, event.endpoint.resource)
+        .noticed(this.#ari, event.endpoint.resource, contact)
         .catch((error: unknown) =>
           this.#options.log.debug({ error: String(error) }, 'a telephone could not be asked after'),
         );
@@ -253,4 +269,11 @@ export class AsteriskSwitch implements SwitchPort {
     } else if (isTapeEvent(event)) this.#tapes.handle(event);
     else this.#board.handle(event);
   }
+}
+
+/** The websocket of the HTTP server that ARI is on (http.conf, res_pjsip_transport_websocket). */
+function lineOf(ari: string): URL {
+  const url = new URL('/ws', ari);
+  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+  return url;
 }

@@ -11,7 +11,7 @@ export type DialRequest = Omit<Operations['channels.originateWithId']['params'],
  * Telephones that pick up by themselves are asked to in one of these ways, by maker. A telephone that knows none of
  * them, or must not, rings as ever.
  */
-const PICK_UP = {
+export const PICK_UP = {
   'PJSIP_HEADER(add,Call-Info)': '<sip:wsagentserver>;answer-after=0',
   'PJSIP_HEADER(add,Alert-Info)': '<http://wsagentserver>;info=alert-autoanswer;delay=0',
 } as const;

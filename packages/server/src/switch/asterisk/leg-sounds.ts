@@ -34,7 +34,7 @@ async function changeBackground(board: Board, leg: Leg, wanted: Background): Pro
   await stopBackground(board, leg);
   leg.background = wanted;
   if (wanted.kind === 'music') {
-    await onLeg(board, leg, 'channels.startMoh', { channelId: leg.id, mohClass: wanted.musicClass });
+    await onLeg(board, leg, 'channels.startMoh', { channelId: leg.channel, mohClass: wanted.musicClass });
   }
   if (wanted.kind === 'tone') {
     const channelId = await mouthOf(board, leg);
@@ -49,17 +49,17 @@ async function changeBackground(board: Board, leg: Leg, wanted: Background): Pro
  */
 async function mouthOf(board: Board, leg: Leg): Promise<string> {
   if (leg.mouth !== null) return leg.mouth;
-  if (leg.seat.kind === 'none' || isAlone(board, leg)) return leg.id;
+  if (leg.seat.kind === 'none' || isAlone(board, leg)) return leg.channel;
   leg.mouths += 1;
   const id = `wssp-snoop-say-${leg.mouths % ASTERISK_LIMITS.snoopNames}-${leg.id}`;
   try {
-    await snoop(board, leg.id, id, 'none');
+    await snoop(board, leg.channel, id, 'none');
     leg.mouth = id;
     return id;
   } catch (error) {
     board.log.debug({ leg: leg.id, error: String(error) }, 'no snoop channel');
     await ifThere(board, 'channels.hangup', { channelId: id });
-    return leg.id;
+    return leg.channel;
   }
 }
 
@@ -102,13 +102,13 @@ async function stopBackground(board: Board, leg: Leg): Promise<void> {
     case 'none':
       return;
     case 'music':
-      await onLeg(board, leg, 'channels.stopMoh', { channelId: leg.id });
+      await onLeg(board, leg, 'channels.stopMoh', { channelId: leg.channel });
       return;
     case 'tone':
       await ifThere(board, 'playbacks.stop', { playbackId: background.playback });
       return;
     case 'unsure':
-      await onLeg(board, leg, 'channels.stopMoh', { channelId: leg.id });
+      await onLeg(board, leg, 'channels.stopMoh', { channelId: leg.channel });
       for (const playbackId of [...toneIds(leg), ...leg.lingering]) {
         await ifThere(board, 'playbacks.stop', { playbackId });
       }

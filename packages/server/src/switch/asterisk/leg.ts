@@ -1,6 +1,7 @@
 /** A leg as the adapter knows it: what the engine wants of it, and what Asterisk has been told so far. */
 import type { JoinMode, LegId, PlayId, RoomId, ToneName } from '@wssoftphone/engine';
 import type { HangupCause } from './causes.ts';
+import type { DialRequest } from './dial.ts';
 import { Lane } from './lane.ts';
 import { ASTERISK_LIMITS } from './limits.ts';
 
@@ -32,6 +33,16 @@ export interface Leg {
   readonly id: LegId;
   readonly incoming: { readonly ani: string; readonly aniName: string; readonly dnis: string } | null;
   phase: 'incoming' | 'dialing' | 'ringing' | 'up' | 'ended';
+  /** Its channel: has the leg's own name, unless a telephone in the browser was called anew (anew.ts). */
+  channel: string;
+  /** The telephone that it is; null: none of ours, or not known yet. */
+  phone: string | null;
+  /** As it was dialled; null: before we came. */
+  dialled: DialRequest | null;
+  /** A channel that is to take the place of its channel, how many there have been, and whether its own is gone meanwhile. */
+  anew: string | null;
+  turns: number;
+  lost: boolean;
   /** Its commands, in order. */
   readonly lane: Lane;
   /** Where the engine wants it. */
@@ -65,6 +76,12 @@ export function newLeg(
     id,
     incoming,
     phase,
+    channel: id,
+    phone: null,
+    dialled: null,
+    anew: null,
+    turns: 0,
+    lost: false,
     lane: new Lane(ASTERISK_LIMITS.commandsPerLeg, failed),
     want: null,
     seat: { kind: 'none' },

@@ -27,6 +27,10 @@ export const ASTERISK_LIMITS = {
   reconnectMs: { first: 100, last: 5_000 },
   /** The websocket is asked for a sign of life every so many milliseconds, and given up after one unanswered. */
   heartbeatMs: 5_000,
+  /** A telephone in the browser from which no sound has come for so long has gone. */
+  browserSilentSeconds: 30,
+  /** One that is asked after at log-on has so long to register, milliseconds: less than the engine waits. */
+  browserPhoneMs: 4_000,
   /** Phones configured at the same time. */
   configuring: 16,
   /** Recordings under way. One more fails. */

@@ -1,12 +1,15 @@
 /** Agents' telephones: pushed into Asterisk as PJSIP objects, and watched for being reachable. */
 import { createHash } from 'node:crypto';
-import type { PhoneSetup } from '../../ports/switch.ts';
+import type { BrowserPhoneAccount, PhoneSetup } from '../../ports/switch.ts';
 import { type AriClient, AriError } from './ari-client.ts';
-import type { Endpoint } from './generated/ari.ts';
+import type { ContactInfo, Endpoint } from './generated/ari.ts';
 import { ASTERISK_LIMITS } from './limits.ts';
 import type { SwitchLog } from './options.ts';
 
 const CLASS = 'res_pjsip';
+const PLAIN_NUMBER = /^[A-Za-z0-9_-]{1,32}$/;
+/** Of telephones in the browser: their pages get a digest for it, whatever Asterisk's own realm is. */
+const BROWSER_REALM = 'wsagentserver';
 
 export interface PhoneBookOptions {
   readonly app: string;
@@ -15,6 +18,8 @@ export interface PhoneBookOptions {
   readonly log: SwitchLog;
   /** A phone became reachable or ceased to be. */
   changed(number: string, reachable: boolean): void;
+  /** A telephone in the browser has registered from another place: the page was loaded anew, or its line was lost. */
+  moved(phone: PhoneSetup): void;
 }
 
 type Field = { readonly attribute: string; readonly value: string };
@@ -37,6 +42,8 @@ export class PhoneBook {
   /** Whether we have looked for phones that an earlier run of ours left. */
   #looked = false;
   #reachable = new Map<string, boolean>();
+  /** Where telephones in the browser are registered from; '' nowhere; absent: since before we came, from somewhere. */
+  #contacts = new Map<string, string>();
   #work: Promise<void> = Promise.resolve();
 
   constructor(options: PhoneBookOptions) {
@@ -48,6 +55,18 @@ export class PhoneBook {
   }
   get(number: string): PhoneSetup | undefined {
     return this.#phones.find((phone) => phone.number === number);
+  }
+
+  /** What a page needs to be this telephone; null: it is none in a browser. */
+  account(number: string): BrowserPhoneAccount | null {
+    const phone = this.get(number);
+    if (phone?.kind !== 'webrtc' || phone.secret === null || !PLAIN_NUMBER.test(number)) return null;
+    const digest = createHash('md5').update(`${number}:${BROWSER_REALM}:${phone.secret}`).digest('hex');
+    return { user: number, realm: BROWSER_REALM, ha1: digest };
+  }
+
+  isInBrowser(number: string): boolean {
+    return this.get(number)?.kind === 'webrtc';
   }
 
   /** Makes Asterisk's phones ours, and no others. Pushes run one after the other. Rejects when Asterisk cannot be asked. */
@@ -122,6 +141,7 @@ export class PhoneBook {
     }
     this.#pushed.delete(number);
     this.#reachable.delete(number);
+    this.#contacts.delete(number);
   }
 
   /** All phones of ours; those that Asterisk does not know are unreachable. */
@@ -130,6 +150,7 @@ export class PhoneBook {
     const online = new Map(endpoints.map((endpoint) => [endpoint.resource, isOnline(endpoint)]));
     const all = this.#phones.map(({ number }) => ({ number, reachable: online.get(number) ?? false }));
     this.#reachable = new Map(all.map(({ number, reachable }) => [number, reachable]));
+    for (const { number, reachable } of all) if (!reachable) this.#contacts.set(number, '');
     return all;
   }
 
@@ -150,11 +171,23 @@ export class PhoneBook {
   }
 
   /** Asterisk told something of an endpoint: see whether it is another state now. */
-  async noticed(ari: AriClient, number: string): Promise<void> {
+  async noticed(ari: AriClient, number: string, contact: ContactInfo | null): Promise<void> {
+    const phone = this.get(number);
+    if (phone?.kind === 'webrtc' && contact !== null) this.#contact(phone, contact);
     const before = this.#reachable.get(number);
     if (before === undefined) return;
     const reachable = await this.read(ari, number);
     if (reachable !== before) this.#options.changed(number, reachable);
+  }
+
+  #contact(phone: PhoneSetup, { uri, contact_status: status }: ContactInfo): void {
+    const known = this.#contacts.get(phone.number);
+    if (status === 'Removed') {
+      if (known === undefined || known === uri) this.#contacts.set(phone.number, '');
+    } else if (known !== uri) {
+      this.#contacts.set(phone.number, uri);
+      if (known !== undefined) this.#options.moved(phone);
+    }
   }
 }
 
@@ -162,18 +195,20 @@ const isOnline = (endpoint: Endpoint): boolean => endpoint.state === 'online';
 
 function phoneObjects(phone: PhoneSetup, options: PhoneBookOptions): PhoneObjects | null {
   const { number, secret, kind } = phone;
-  if (secret === null || !/^[A-Za-z0-9_-]{1,32}$/.test(number)) return null;
-  const media =
-    kind === 'webrtc'
-      ? { webrtc: 'yes', disallow: 'all', allow: 'opus,alaw,ulaw' }
-      : {
-          disallow: 'all',
-          allow: 'alaw,ulaw,g722',
-          direct_media: 'no',
-          rtp_symmetric: 'yes',
-          force_rport: 'yes',
-          rewrite_contact: 'yes',
-        };
+  if (secret === null || !PLAIN_NUMBER.test(number)) return null;
+  const inBrowser = kind === 'webrtc';
+  const silent = String(ASTERISK_LIMITS.browserSilentSeconds);
+  const media = inBrowser
+    ? // A page that is closed in a talk says nothing: its leg ends when it has been silent for so long.
+      { webrtc: 'yes', disallow: 'all', allow: 'opus,alaw,ulaw', rtp_timeout: silent, rtp_timeout_hold: silent }
+    : {
+        disallow: 'all',
+        allow: 'alaw,ulaw,g722',
+        direct_media: 'no',
+        rtp_symmetric: 'yes',
+        force_rport: 'yes',
+        rewrite_contact: 'yes',
+      };
   const aor = { max_contacts: '1', remove_existing: 'yes', qualify_frequency: String(options.qualifySeconds) };
   const endpoint = {
     context: options.context,
@@ -190,7 +225,15 @@ function phoneObjects(phone: PhoneSetup, options: PhoneBookOptions): PhoneObject
     .digest('hex')
     .slice(0, 12)}`;
   const objects: PhoneObjects['objects'] = [
-    { type: 'auth', fields: fields({ auth_type: 'userpass', username: number, password: secret }) },
+    {
+      type: 'auth',
+      fields: fields({
+        auth_type: 'userpass',
+        username: number,
+        password: secret,
+        ...(inBrowser && { realm: BROWSER_REALM }),
+      }),
+    },
     { type: 'aor', fields: fields(aor) },
     { type: 'endpoint', fields: fields({ ...endpoint, accountcode: mark }) },
   ];

@@ -1,5 +1,6 @@
 /** What exists on the switch, read after every connect: the truth that the engine is told first. */
 import type { LiveLeg, RoomId } from '@wssoftphone/engine';
+import { isAnew, legOf, phoneOf } from './anew.ts';
 import type { AriClient } from './ari-client.ts';
 import type { Application, Bridge, Channel } from './generated/ari.ts';
 import { ASTERISK_LIMITS } from './limits.ts';
@@ -8,8 +9,10 @@ import { isSnoop } from './snoop.ts';
 
 export interface Snapshot {
   readonly legs: readonly LiveLeg[];
+  /** The channel of each leg, and the telephone that it is. */
+  readonly channels: ReadonlyMap<string, { readonly channel: string; readonly phone: string | null }>;
   readonly rooms: readonly RoomId[];
-  /** Snoop channels and side bridges of whispering; the engine will ask for them anew. */
+  /** Channels that were to take another's place, snoop channels and side bridges of whispering; the engine will ask for them anew. */
   readonly litter: { readonly channels: readonly string[]; readonly bridges: readonly string[] };
 }
 
@@ -34,18 +37,24 @@ export function snapshotOf(
   const named = bridges.filter((bridge) => isOurBridge(app, bridge.name));
   const rooms = named.filter((bridge) => !isSideBridge(bridge.id));
   const roomOf = new Map(rooms.flatMap((bridge) => bridge.channels.map((channel) => [channel, bridge.id] as const)));
+  const plain = mine.filter((channel) => !isSnoop(channel.id));
+  // Of two channels of one leg the one that has come anew and is up has taken the place, or is about to.
+  const upAnew = new Set(plain.filter(({ id, state }) => isAnew(id) && state === 'Up').map(({ id }) => legOf(id)));
+  const isLeg = ({ id, state }: Channel) => (isAnew(id) ? state === 'Up' : !upAnew.has(id));
+  const legs = plain.filter(isLeg);
   return {
-    legs: mine.filter((channel) => !isSnoop(channel.id)).map((channel) => liveLeg(app, channel, roomOf)),
+    legs: legs.map((channel) => liveLeg(app, channel, roomOf)),
+    channels: new Map(legs.map(({ id, name }) => [legOf(id), { channel: id, phone: phoneOf(name) }])),
     rooms: rooms.map((bridge) => bridge.id),
     litter: {
-      channels: mine.filter((channel) => isSnoop(channel.id)).map((channel) => channel.id),
+      channels: mine.filter((one) => isSnoop(one.id) || !isLeg(one)).map((channel) => channel.id),
       bridges: named.filter((bridge) => isSideBridge(bridge.id)).map((bridge) => bridge.id),
     },
   };
 }
 
 function liveLeg(app: string, channel: Channel, roomOf: ReadonlyMap<string, RoomId>): LiveLeg {
-  const leg = { leg: channel.id, room: roomOf.get(channel.id) ?? null };
+  const leg = { leg: legOf(channel.id), room: roomOf.get(channel.id) ?? null };
   const dnis = incomingDnis(app, channel);
   const up = channel.state === 'Up';
   if (dnis !== null) return { ...leg, phase: up ? 'up' : 'incoming', incoming: incomingNumbers(channel, dnis) };

@@ -121,7 +121,7 @@ async function leave(board: Board, leg: Leg): Promise<void> {
   if (seat.kind === 'room' || seat.kind === 'unsure') {
     // Who is being hung up leaves by that.
     if (leg.ordered !== null || !board.rooms.has(seat.room)) return;
-    await onLeg(board, leg, 'bridges.removeChannel', { bridgeId: seat.room, channel: [leg.id] });
+    await onLeg(board, leg, 'bridges.removeChannel', { bridgeId: seat.room, channel: [leg.channel] });
   }
   if (seat.kind === 'ear') await leaveEar(board, seat);
 }
@@ -133,7 +133,7 @@ async function enterRoom(board: Board, leg: Leg, room: RoomId, mute: boolean): P
   // an ear: a bridge destroyed under a leg that is about to move would take it out of the room that it has moved to.
   if (seat.kind !== 'ear' && roomOf(seat) === room) await leave(board, leg);
   try {
-    await board.ari.call('bridges.addChannel', { bridgeId: room, channel: [leg.id], mute });
+    await board.ari.call('bridges.addChannel', { bridgeId: room, channel: [leg.channel], mute });
     leg.seat = { kind: 'room', room, mute };
   } catch (error) {
     leg.seat = NONE;
@@ -159,9 +159,9 @@ async function goToEar(board: Board, leg: Leg, room: RoomId, to: LegId): Promise
       type: 'mixing',
       name: bridgeName(board.app, 'whisper'),
     });
-    await snoop(board, to, ear.snoop, 'both');
+    await snoop(board, board.legs.get(to)?.channel ?? to, ear.snoop, 'both');
     await board.ari.call('bridges.addChannel', { bridgeId: ear.side, channel: [ear.snoop] });
-    await board.ari.call('bridges.addChannel', { bridgeId: ear.side, channel: [leg.id] });
+    await board.ari.call('bridges.addChannel', { bridgeId: ear.side, channel: [leg.channel] });
     if ((leg as Leg).phase === 'ended') throw new Error('the whisperer hung up');
     leg.seat = ear;
     return true;

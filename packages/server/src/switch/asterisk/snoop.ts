@@ -1,11 +1,10 @@
 /** Snoop channels: Asterisk's way to hear what a channel hears and says, and to speak to it alone. */
-import type { LegId } from '@wssoftphone/engine';
 import type { Board } from './board.ts';
 
 export const isSnoop = (channel: string): boolean => channel.startsWith('wssp-snoop-');
 
 /** Resolves when the channel `id` has come; it speaks into the ear of `to`. Rejects when it does not come. */
-export async function snoop(board: Board, to: LegId, id: string, spy: 'both' | 'none'): Promise<void> {
+export async function snoop(board: Board, to: string, id: string, spy: 'both' | 'none'): Promise<void> {
   const entered = board.entered(id);
   await board.ari.call('channels.snoopChannelWithId', {
     channelId: to,

@@ -5,6 +5,7 @@
 import type { EndCause, LegId, PlayId, RoomId, SwitchCommand, SwitchEvent } from '@wssoftphone/engine';
 import type { Clock } from '../../ports/clock.ts';
 import type { PhoneSetup } from '../../ports/switch.ts';
+import { askToPickUp, callAnew, isAnew, legOf, phoneOf, takeOver } from './anew.ts';
 import { type AriClient, AriError } from './ari-client.ts';
 import { type Board, ifThere, onLeg, type Room } from './board.ts';
 import { HANGUP_REASON, type HangupCause, unansweredCause } from './causes.ts';
@@ -100,7 +101,7 @@ export class Switchboard implements Board {
   #queue(leg: Leg, task: () => Promise<void>): void {
     if (leg.lane.add(task)) return;
     this.log.error({ leg: leg.id }, 'too many commands wait for one leg: it is ended');
-    this.#hangup(leg.id, 'congestion');
+    this.#hangup(leg.channel, 'congestion');
     this.#end(leg, 'failed');
   }
 
@@ -124,7 +125,11 @@ export class Switchboard implements Board {
     } else if (request === null) {
       this.log.warn({ leg: id, call, kind: command.target.kind }, 'there is no way to that number');
       this.#end(leg, 'unreachable');
-    } else this.#queue(leg, () => this.#originate(leg, call, request));
+    } else {
+      leg.dialled = request;
+      if (command.target.kind === 'extension') leg.phone = command.target.number;
+      this.#queue(leg, () => this.#originate(leg, call, request));
+    }
   }
 
   async #originate(leg: Leg, call: string, request: DialRequest): Promise<void> {
@@ -168,7 +173,7 @@ export class Switchboard implements Board {
       case 'answer':
         return this.#answer(leg);
       case 'ring':
-        if (leg.phase === 'incoming') await onLeg(this, leg, 'channels.ring', { channelId: leg.id });
+        if (leg.phase === 'incoming') await onLeg(this, leg, 'channels.ring', { channelId: leg.channel });
         return;
       case 'hangup':
         leg.ordered ??= command.cause;
@@ -196,10 +201,12 @@ export class Switchboard implements Board {
   async #answer(leg: Leg): Promise<void> {
     if (leg.phase === 'up') return;
     if (leg.incoming === null) {
+      const phone = leg.phone === null ? undefined : this.#options.phone(leg.phone);
+      if (phone?.kind === 'webrtc') return askToPickUp(this, leg, phone);
       this.log.warn({ leg: leg.id }, 'a SIP telephone that rings cannot be picked up from here: its user has to');
       return;
     }
-    await onLeg(this, leg, 'channels.answer', { channelId: leg.id });
+    await onLeg(this, leg, 'channels.answer', { channelId: leg.channel });
     if (!leg.doubted) this.#answered(leg);
   }
 
@@ -220,7 +227,7 @@ export class Switchboard implements Board {
     left: number = ASTERISK_LIMITS.hangupRetries,
   ): Promise<void> {
     try {
-      await onLeg(this, leg, 'channels.hangup', { channelId: leg.id, reason });
+      await onLeg(this, leg, 'channels.hangup', { channelId: leg.channel, reason });
     } catch (error) {
       if (left === 0 || !(error instanceof AriError) || error.status !== 0) throw error;
       this.log.warn({ leg: leg.id, error: error.message }, 'a hang-up was not answered: asked again');
@@ -231,7 +238,7 @@ export class Switchboard implements Board {
   async #sendDigits(leg: Leg, digits: string): Promise<void> {
     const dtmf = digits.replaceAll(/[^0-9*#A-D]/gi, '').slice(0, ASTERISK_LIMITS.numberChars);
     if (dtmf === '') return;
-    await onLeg(this, leg, 'channels.sendDTMF', { channelId: leg.id, dtmf, between: 100, duration: 100 });
+    await onLeg(this, leg, 'channels.sendDTMF', { channelId: leg.channel, dtmf, between: 100, duration: 100 });
   }
 
   #hangup(channelId: string, reason: 'normal' | 'congestion'): void {
@@ -243,7 +250,7 @@ export class Switchboard implements Board {
   // Connections.
 
   /** The legs and rooms of the snapshot become ours; what else we knew is over, and events that still speak of it are old. */
-  adopt({ legs, rooms, litter }: Snapshot): void {
+  adopt({ legs, channels, rooms, litter }: Snapshot): void {
     const before = new Map(this.legs);
     this.legs.clear();
     const alive = new Set(legs.map((live) => live.leg));
@@ -251,6 +258,8 @@ export class Switchboard implements Board {
     for (const live of legs) {
       const leg = this.#newLeg(live.leg, live.phase, live.incoming ?? null);
       const old = before.get(live.leg);
+      const { channel, phone } = channels.get(live.leg) ?? { channel: live.leg, phone: null };
+      Object.assign(leg, { channel, phone, dialled: old?.dialled ?? null, turns: old?.turns ?? 0 });
       leg.background = { kind: 'unsure' };
       for (const id of old?.lingering ?? []) leg.lingering.add(id);
       leg.ordered = old?.ordered ?? null;
@@ -315,7 +324,7 @@ export class Switchboard implements Board {
         this.#destroyed(event.channel, event.cause);
         break;
       case 'ChannelDtmfReceived':
-        if (this.legs.has(event.channel.id)) this.say({ on: 'digit', leg: event.channel.id, digit: event.digit });
+        this.#digit(event.channel.id, event.digit);
         break;
       case 'PlaybackFinished':
         if (!isTonePlayback(event.playback.id)) this.#playbackFinished(event.playback.id, event.playback.state);
@@ -327,11 +336,36 @@ export class Switchboard implements Board {
       this.#awaited.get(channel.id)?.(true);
       return;
     }
-    const known = this.legs.get(channel.id);
-    if (known === undefined && role === 'incoming' && !this.#ended.has(channel.id)) this.#cameIn(channel, dnis ?? '');
+    const known = this.legs.get(legOf(channel.id));
+    if (isAnew(channel.id) && known !== undefined) this.#cameAnew(known, channel.id);
+    else if (known === undefined && role === 'incoming' && !this.#ended.has(channel.id))
+      this.#cameIn(channel, dnis ?? '');
     // Dialled and given up meanwhile.
     else if (known === undefined) this.#hangup(channel.id, 'normal');
     else if (known.incoming === null) this.#answered(known);
+  }
+
+  /** A telephone in the browser is there again from another place, as the same leg. */
+  #cameAnew(leg: Leg, channel: string): void {
+    this.#queue(leg, async () => {
+      await takeOver(this, leg, channel);
+      this.#answered(leg);
+    });
+  }
+  /** A telephone in the browser has registered from another place. */
+  phoneCame(phone: PhoneSetup): void {
+    callAnew(this, phone);
+  }
+
+  #digit(channel: string, digit: string): void {
+    const leg = this.#legOn(channel);
+    if (leg !== undefined) this.say({ on: 'digit', leg: leg.id, digit });
+  }
+
+  /** The leg that has this channel now. */
+  #legOn(channel: string): Leg | undefined {
+    const leg = this.legs.get(legOf(channel));
+    return leg?.channel === channel ? leg : undefined;
   }
 
   #cameIn(channel: Channel, dnis: string): void {
@@ -353,7 +387,8 @@ export class Switchboard implements Board {
   }
 
   #stateChanged(channel: Channel): void {
-    const leg = this.legs.get(channel.id);
+    const leg = this.#legOn(channel.id);
+    if (leg !== undefined) leg.phone ??= leg.incoming === null ? phoneOf(channel.name) : null;
     if (leg?.phase === 'dialing' && channel.state === 'Ringing') {
       leg.phase = 'ringing';
       this.say({ on: 'ringing', leg: leg.id });
@@ -363,7 +398,12 @@ export class Switchboard implements Board {
   }
 
   #left(channel: Channel): void {
-    const leg = this.legs.get(channel.id);
+    const leg = this.#legOn(channel.id);
+    if (leg !== undefined && leg.anew !== null && leg.ordered === null) {
+      // Its end is the end of the leg only if the telephone does not come back.
+      leg.lost = true;
+      return;
+    }
     if (leg?.phase === 'incoming') this.#end(leg, leg.ordered ?? 'cancelled');
     if (leg?.phase === 'up') this.#end(leg, leg.ordered ?? 'normal');
     // A dialled leg that was never answered: its ChannelDestroyed says why.
@@ -371,13 +411,23 @@ export class Switchboard implements Board {
 
   #destroyed(channel: Channel, cause: number): void {
     this.#left(channel);
-    const leg = this.legs.get(channel.id);
-    if (leg !== undefined) this.#end(leg, leg.ordered ?? unansweredCause(cause));
+    this.#notAnew(channel.id);
+    const leg = this.#legOn(channel.id);
+    if (leg !== undefined && !leg.lost) this.#end(leg, leg.ordered ?? unansweredCause(cause));
+  }
+
+  /** The telephone was called anew and did not come. */
+  #notAnew(channel: string): void {
+    const leg = this.legs.get(legOf(channel));
+    if (leg === undefined || leg.anew !== channel) return;
+    leg.anew = null;
+    if (leg.lost) this.#end(leg, leg.phase === 'up' ? 'normal' : 'unreachable');
   }
 
   #end(leg: Leg, cause: EndCause): void {
     if (leg.phase === 'ended') return;
     leg.phase = 'ended';
+    if (leg.anew !== null) this.#hangup(leg.anew, 'normal');
     leg.lane.close();
     leg.want = null;
     this.legs.delete(leg.id);
@@ -440,7 +490,7 @@ export class Switchboard implements Board {
 
   async #resolveDoubt(leg: Leg): Promise<void> {
     if (this.legs.get(leg.id) !== leg) return;
-    const there = await ifThere(this, 'channels.get', { channelId: leg.id });
+    const there = await ifThere(this, 'channels.get', { channelId: leg.channel });
     leg.doubted = false;
     if (there || this.legs.get(leg.id) !== leg) return;
     const unanswered = leg.incoming === null ? 'failed' : 'cancelled';

@@ -301,6 +301,7 @@ const MODULES = [
   'res_pjsip_dtmf_info',
   'res_pjsip_header_funcs',
   'res_pjsip_logger',
+  'res_pjsip_messaging',
   'res_pjsip_nat',
   'res_pjsip_path',
   'res_pjsip_rfc3326',
