@@ -152,6 +152,21 @@ export const OCX_SCRIPT = {
   outfile: join(client, 'dist/wssoftphone-ocx.js'),
   banner: { js: '/* WSSoftPhone for pages of the old control, MIT licence */' },
 };
+/** The telephone in the browser, with the SIP library in it. */
+export const MEDIA_SCRIPT = {
+  ...shared,
+  entryPoints: [join(client, 'src/media/script.ts')],
+  outfile: join(client, 'dist/wssoftphone-media.js'),
+  banner: { js: '/* WSSoftPhone, telephone in the browser, MIT licence; with JsSIP, MIT licence */' },
+  format: 'iife',
+  minify: true,
+};
+export const MEDIA_MODULE = {
+  ...shared,
+  entryPoints: [join(client, 'src/media/index.ts')],
+  outfile: join(client, 'dist/media.js'),
+  format: 'esm',
+};
 export const MODULE = {
   ...shared,
   entryPoints: [join(client, 'src/index.ts')],
@@ -168,7 +183,17 @@ function bringTypes() {
   const onlyTypes = (from) => !/\.(js|map|tsbuildinfo)$/.test(from);
   cpSync(modules, types, { recursive: true, filter: onlyTypes });
   mkdirSync(join(types, 'protocol'));
-  for (const name of ['enums', 'error-entry', 'errors', 'texts', 'views', 'commands', 'encode', 'wire']) {
+  for (const name of [
+    'enums',
+    'error-entry',
+    'errors',
+    'errors-phone',
+    'texts',
+    'views',
+    'commands',
+    'encode',
+    'wire',
+  ]) {
     cpSync(join(root, `packages/protocol/dist/${name}.d.ts`), join(types, `protocol/${name}.d.ts`));
   }
   for (const file of readdirSync(types, { recursive: true, encoding: 'utf8' })) {
@@ -176,7 +201,7 @@ function bringTypes() {
     if (!file.endsWith('.d.ts')) continue;
     const up = relative(dirname(path), join(types, 'protocol')) || '.';
     const text = readFileSync(path, 'utf8')
-      .replace(/(['"])@wssoftphone\/protocol\/(\w+)\1/g, (_, quote, name) => {
+      .replace(/(['"])@wssoftphone\/protocol\/([\w-]+)\1/g, (_, quote, name) => {
         const to = `${up}/${name}.js`;
         return `${quote}${to.startsWith('.') ? to : `./${to}`}${quote}`;
       })
@@ -187,7 +212,9 @@ function bringTypes() {
 }
 
 export async function buildClient() {
-  await Promise.all([SCRIPT, OCX_SCRIPT, MODULE].map((file) => build({ ...file, sourcemap: true })));
+  await Promise.all(
+    [SCRIPT, OCX_SCRIPT, MODULE, MEDIA_SCRIPT, MEDIA_MODULE].map((file) => build({ ...file, sourcemap: true })),
+  );
   bringTypes();
 }
 

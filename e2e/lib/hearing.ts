@@ -2,8 +2,11 @@
 import type { Party, Sound } from './sip/party.ts';
 import { watch } from './until.ts';
 
+/** Whoever has an ear, and a voice to be told by. */
+type Hearer = Pick<Party, 'voice' | 'hears'>;
+
 /** Waits until the party hears exactly these sounds; none is silence. */
-export async function hears(party: Party, sounds: readonly Sound[], patienceMs = 10_000): Promise<void> {
+export async function hears(party: Hearer, sounds: readonly Sound[], patienceMs = 10_000): Promise<void> {
   const wanted = [...sounds].sort().join();
   const was: string[] = [];
   const look = async () => {
@@ -16,6 +19,6 @@ export async function hears(party: Party, sounds: readonly Sound[], patienceMs =
 }
 
 /** Both hear each other, and nothing else. */
-export async function talk(one: Party, other: Party): Promise<void> {
+export async function talk(one: Hearer, other: Hearer): Promise<void> {
   await Promise.all([hears(one, [other.voice]), hears(other, [one.voice])]);
 }

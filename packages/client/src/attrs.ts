@@ -131,11 +131,12 @@ export interface NamedHandlers {
   /** Every response that is not `Succ`. */
   onError?: (resp: SPResponse) => void;
 
-  /** Browser audio. */
+  /** The browser phone (`wssoftphone/media`): its line, its state (`closed`, `connecting`, `idle`, `ringing`, `talking`), and what is wrong. */
   onIptWSOpen?: PlainHandler;
   onIptWSClose?: PlainHandler;
   onIptWSConnectFailed?: PlainHandler;
   onIptStateChange?: (state: string, isMute: boolean) => void;
+  onIptProblem?: (problem: { readonly code: string; readonly text: string; readonly remedy: string }) => void;
 }
 /** Any other event of the server calls `on<Event>` without arguments, if the page has such a handler. */
 export type WSSoftPhoneHandlers = NamedHandlers & Partial<Record<`on${string}`, unknown>> & ThisType<WSSoftPhone>;

@@ -56,6 +56,8 @@ export const FUNCTION_METHODS = {
   57: 'transferToIVR',
   58: 'prepareCallout',
   59: 'refreshTransferAgentList',
+  60: 'muteMic',
+  61: 'unmuteMic',
   62: 'sendDigits',
   65: 'transferToIVR',
   68: 'refreshMonitorControlAgentList',

@@ -12,7 +12,7 @@ import { type IVRTarget, ivrParams, type StepTarget, stepParams } from './transf
 
 export abstract class PhoneFunctions extends PhoneFields {
   protected readonly attrs: WSSoftPhoneAttrs;
-  protected readonly language: Lang;
+  readonly language: Lang;
   /** Data set by the page for the present call; goes with its transfers. */
   protected attached: Record<string, string> = {};
 
@@ -23,8 +23,11 @@ export abstract class PhoneFunctions extends PhoneFields {
   }
 
   protected abstract run(command: ESPCommand, params?: Params): Promise<unknown>;
-  /** Calls a handler of the page. */
-  protected abstract tell(handler: string, ...args: readonly unknown[]): unknown;
+  /** Calls a handler of the page. The browser phone (`wssoftphone/media`) puts itself before it, to hear what is told. */
+  abstract tell(handler: string, ...args: readonly unknown[]): unknown;
+  /** Functions 60 and 61: there while a browser phone is attached. */
+  declare muteMic?: () => Promise<unknown>;
+  declare unmuteMic?: () => Promise<unknown>;
 
   /** Sets a datum of the present call; it goes with every transfer of the call. */
   setCOInfo(key: string, value: string): void {

@@ -282,7 +282,7 @@ export class WSSoftPhone extends PhoneFunctions {
   }
 
   /** A handler that throws must not stop the softphone, nor the handlers after it. */
-  protected override tell(name: string, ...args: readonly unknown[]): unknown {
+  override tell(name: string, ...args: readonly unknown[]): unknown {
     const handler = (this.#handlers as Readonly<Record<string, unknown>>)[name];
     if (typeof handler !== 'function') return undefined;
     const failed = (problem: unknown): void => {

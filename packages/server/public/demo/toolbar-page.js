@@ -1,6 +1,7 @@
 /**
  * A CRM page with the toolbar: pops the customer, dials on a click. Who sits here, and how the toolbar looks, comes from the
- * address: ?agentId=888&ins=6002&layout=compact&theme=dark&lang=en
+ * address: ?agentId=888&ins=6002&layout=compact&theme=dark&lang=en; with &sound the telephone is in the page, too
+ * (&sound=plain: nothing is done to the voice, for measuring).
  */
 import { $, make, put } from './dom.js';
 import { findLab, Lab, labToken } from './lab.js';
@@ -25,6 +26,7 @@ const CUSTOMERS = [
 const asked = new URLSearchParams(location.search);
 const about = await findLab();
 const agentId = asked.get('agentId') ?? '888';
+if (asked.has('sound')) await loadScript('/wssoftphone-media.js');
 
 const softphone = new SoftphoneUI(
   {
@@ -45,6 +47,12 @@ const softphone = new SoftphoneUI(
     },
   },
 );
+if (asked.has('sound')) {
+  const plain = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };
+  const audio = asked.get('sound') === 'plain' ? plain : {};
+  const options = { audio, element: document.body.appendChild(make('audio', { id: 'far-end' })) };
+  globalThis.browserPhone = WSBrowserPhone.forToolbar(softphone.element, options);
+}
 // For people who look at it in the console, and for tests.
 globalThis.softphone = softphone;
 
@@ -67,4 +75,13 @@ $('customers').append(
 if (about) {
   const lab = new Lab(about, { seat: () => softphone.wssp?.ins ?? null, failed: (text) => put($('pop'), text) });
   softphone.element.addEventListener('sp-state-change', () => lab.draw());
+}
+
+function loadScript(src) {
+  return new Promise((resolve, reject) => {
+    const script = make('script', { src });
+    script.onload = resolve;
+    script.onerror = () => reject(new Error(`${src} is not there`));
+    document.head.append(script);
+  });
 }
