@@ -54,8 +54,6 @@ async function inTalk(ani: string): Promise<Customer> {
   await talk(customer, ear);
   return customer;
 }
-const func = (id: number) =>
-  amy.page.evaluate((asked) => (window as unknown as Page).softphone.wssp.callSPFunction(asked), id);
 /** A page that was in a call is there again. */
 async function reload(): Promise<void> {
   await amy.page.reload();
@@ -81,9 +79,9 @@ it('holds with music, and is muted: the customer hears nothing', async () => {
   await amy.press(11);
   await amy.state(6);
   await talk(customer, ear);
-  await func(60);
+  await amy.press(60);
   await Promise.all([hears(customer, []), hears(ear, [customer.voice])]);
-  await func(61);
+  await amy.press(61);
   await talk(customer, ear);
   await amy.press(10);
   expect(await customer.ended()).toBe('normal');
@@ -113,11 +111,11 @@ it('a page that is loaded anew in a talk has the talk again', async () => {
   const customer = await inTalk('13800000004');
   await reload();
   await talk(customer, ear);
-  await func(60);
+  await amy.press(60);
   await hears(customer, []);
   await reload();
   await Promise.all([hears(customer, []), hears(ear, [customer.voice])]);
-  await func(61);
+  await amy.press(61);
   await talk(customer, ear);
   await amy.press(6);
   await hears(customer, ['music']);

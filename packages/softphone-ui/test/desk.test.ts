@@ -55,6 +55,22 @@ describe('with a line', () => {
     expect(rig.desk.tip.text).toBe('拨号盘:“保持”状态下不可用');
   });
 
+  it('the microphone has a button only while there is a browser phone', async () => {
+    await rig.state(6, [10]);
+    const { phone } = rig.desk;
+    const muted: boolean[] = [];
+    if (phone) phone.muteMic = async () => void muted.push(true);
+    expect(rig.desk.arrangement.mute).toBeNull();
+    phone?.tell('onIptStateChange', 'talking', false);
+    expect(rig.desk.arrangement.mute).toMatchObject({ id: 60, enabled: true });
+    await rig.flows.press(60);
+    expect(muted).toEqual([true]);
+    phone?.tell('onIptStateChange', 'talking', true);
+    expect(rig.desk.arrangement.mute).toMatchObject({ id: 61 });
+    phone?.tell('onIptStateChange', 'closed', false);
+    expect(rig.desk.arrangement.mute).toBeNull();
+  });
+
   it('a page’s own browser phone has a pad on servers that send no keys', async () => {
     await rig.state(6, [10]);
     expect(rig.desk.arrangement.keys.enabled).toBe(false);

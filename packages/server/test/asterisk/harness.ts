@@ -93,7 +93,14 @@ export async function asteriskHarness(link: 'listen' | 'connect', qualifySeconds
   carrier.outside(OUTSIDE.rejected, 'refuses');
   const direct = new AriClient(asterisk.ari);
   // Telephones can register only when Asterisk knows them, and the suite wants them registered before it starts.
-  const book = new PhoneBook({ app: asterisk.app, context: 'wssp-phones', qualifySeconds, log, changed: () => {}, moved: () => {} });
+  const book = new PhoneBook({
+    app: asterisk.app,
+    context: 'wssp-phones',
+    qualifySeconds,
+    log,
+    changed: () => {},
+    moved: () => {},
+  });
   book.set(SETUP);
   await book.push(direct);
   const phones = new Map<string, DeskPhone>();

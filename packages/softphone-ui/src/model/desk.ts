@@ -58,6 +58,8 @@ export class Desk {
   wrapupMost = 0;
   /** The page has a browser phone that sends tones itself. */
   ownDigits = false;
+  /** The microphone of the browser phone that goes with the softphone; null: there is none. */
+  microphone: { readonly muted: boolean } | null = null;
   /** COID of the call whose banner the agent has put away. */
   hiddenBanner = '';
   /** Lists that were asked for with a button, by type; others of the page's own are not shown. */
@@ -110,6 +112,7 @@ export class Desk {
   disconnect(): void {
     this.phone?.close();
     this.phone = null;
+    this.microphone = null;
     this.ask = null;
     this.menu = null;
     this.#ring();
@@ -127,8 +130,10 @@ export class Desk {
     }
     const whispers = told.some(({ id, enabled }) => id === 27 && enabled) && (this.phone as Whisperer)?.whisperAgent;
     const page = this.ownDigits && this.status === 'online' && isBusy(this.state) && !told.some(({ id }) => id === 62);
+    const muting = this.status === 'online' ? this.microphone : null;
     return [
       ...told,
+      ...(muting ? [{ id: (muting.muted ? 61 : 60) as FunctionButton['id'], enabled: true }] : []),
       ...(whispers ? [{ id: WHISPER as FunctionButton['id'], enabled: true }] : []),
       ...(page ? [{ id: 62, enabled: true } as const] : []),
     ];
@@ -266,6 +271,9 @@ export class Desk {
         return undefined;
       case 'onConnectionChange':
         return this.#connection();
+      case 'onIptStateChange':
+        this.microphone = args[0] === 'closed' ? null : { muted: args[1] === true };
+        return undefined;
       case 'onStateChange':
         return this.#stateChanged();
       case 'onCallArrive':

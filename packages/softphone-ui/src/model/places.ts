@@ -25,7 +25,9 @@ export type PlaceName =
   | 'join'
   | 'control'
   /** The pad for keys pressed into the talk: beside the tools, in every state. */
-  | 'keys';
+  | 'keys'
+  /** Mutes the browser phone: beside the pad, where there is such a phone. */
+  | 'mute';
 
 /** Ours: a supervisor whispers to the monitored agent. There is no ESPFunc for it. */
 export const WHISPER: number = 1001;
@@ -47,6 +49,8 @@ export const CONTROL_PLACE: Place = { name: 'control', shows: [68], atRest: 68 }
 
 /** Keys pressed into the talk. */
 const KEYS = 62;
+/** The microphone of a browser phone, off and on. */
+const MUTING: ReadonlySet<number> = new Set([60, 61]);
 
 /** Functions of the big button beside the state: what the moment asks for. */
 export const PRIMARY: readonly number[] = [42, 31, 52, 47];
@@ -63,6 +67,8 @@ export interface Arrangement {
   /** null: the moment asks for nothing. */
   readonly primary: FunctionButton | null;
   readonly keys: FunctionButton;
+  /** null: there is no browser phone. */
+  readonly mute: FunctionButton | null;
   /** Functions that have no place: later servers may know more than this toolbar. */
   readonly more: readonly FunctionButton[];
 }
@@ -74,6 +80,7 @@ const PLACED: ReadonlySet<number> = new Set([
   ...CONTROL_PLACE.shows,
   ...PRIMARY,
   ...IN_MENUS,
+  ...MUTING,
   KEYS,
 ]);
 
@@ -93,6 +100,7 @@ export function arrange(
     places: places.map((place) => ({ place: place.name, button: pick(place) })),
     primary: PRIMARY.flatMap((id) => told.get(id) ?? []).find(({ enabled }) => enabled) ?? null,
     keys: told.get(KEYS) ?? ({ id: KEYS, enabled: false, why: off } as FunctionButton),
+    mute: functions.find(({ id, enabled }) => enabled && MUTING.has(id)) ?? null,
     more: functions.filter(({ id, enabled }) => enabled && !PLACED.has(id)),
   };
 }

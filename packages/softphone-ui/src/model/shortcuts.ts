@@ -7,7 +7,7 @@ import type { PlaceName } from './places.ts';
 export type Action = PlaceName | 'primary' | 'number' | 'focus';
 export const ACTIONS: readonly Action[] = [
   ...(['primary', 'end', 'pause', 'outside', 'inner', 'transfer', 'join', 'mode', 'message'] as const),
-  ...(['keys', 'monitor', 'control', 'power', 'number', 'focus'] as const),
+  ...(['keys', 'mute', 'monitor', 'control', 'power', 'number', 'focus'] as const),
 ];
 export type Shortcuts = Readonly<Record<Action, string>>;
 
@@ -25,6 +25,7 @@ export const DEFAULT_SHORTCUTS: Shortcuts = {
   join: 'Alt+0',
   control: 'Alt+C',
   keys: 'Alt+K',
+  mute: 'Alt+M',
   primary: 'Alt+A',
   number: 'Alt+N',
   focus: 'Alt+S',

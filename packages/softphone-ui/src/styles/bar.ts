@@ -168,6 +168,9 @@ export const barStyles = css`
   .pad-button .label {
     display: none;
   }
+  .pad-button.muted {
+    color: var(--_bad);
+  }
 
   /* the places */
   .places {

@@ -18,9 +18,16 @@ export function bar(view: View): TemplateResult {
       ${view.compact ? nothing : who(view)} ${places(view)}
       ${view.compact ? nothing : number(view)} ${tip(view)}
       ${view.compact ? queueButton(view) : nothing}
-      <div class="corner"><slot name="end"></slot>${functionButton(view, 'keys', view.desk.arrangement.keys, 'pad-button')}${tools(view)}</div>
+      <div class="corner"><slot name="end"></slot>${mute(view)}${functionButton(view, 'keys', view.desk.arrangement.keys, 'pad-button')}${tools(view)}</div>
     </div>
   `;
+}
+
+function mute(view: View): TemplateResult | typeof nothing {
+  const button = view.desk.arrangement.mute;
+  return button === null
+    ? nothing
+    : functionButton(view, 'mute', button, `pad-button ${button.id === 61 ? 'muted' : ''}`);
 }
 
 function state({ desk, words }: View): TemplateResult {

@@ -27,6 +27,8 @@ const PATHS = {
   pad: 'M6 5h.01M12 5h.01M18 5h.01M6 11h.01M12 11h.01M18 11h.01M6 17h.01M12 17h.01M18 17h.01',
   erase: 'M9 6h11v12H9l-6-6zM12 10l4 4M16 10l-4 4',
   queue: 'M4 6h10M4 12h10M4 18h10M18 6v.01M18 12v.01M18 18v.01',
+  microphone: 'M12 3a3 3 0 0 0-3 3v5a3 3 0 0 0 6 0V6a3 3 0 0 0-3-3zM6 11a6 6 0 0 0 12 0M12 17v4',
+  silent: 'M12 3a3 3 0 0 0-3 3v5a3 3 0 0 0 6 0V6a3 3 0 0 0-3-3zM6 11a6 6 0 0 0 12 0M12 17v4M4 4l16 16',
   whisper: 'M4 9v6h4l5 4V5L8 9zM17 9c1.5 1.5 1.5 4.5 0 6',
 } as const;
 export type IconName = keyof typeof PATHS;
@@ -47,7 +49,7 @@ const BY_FUNCTION: Readonly<Record<number, IconName>> = {
     59: 'forward',
   },
   ...{ 65: 'forward', 49: 'forward', 46: 'forward', 16: 'swap', 18: 'swap', 20: 'swap', 23: 'swap' },
-  62: 'pad',
+  ...{ 60: 'microphone', 61: 'silent', 62: 'pad' },
   ...{ 17: 'group', 41: 'group', 27: 'group', [WHISPER]: 'whisper' },
 };
 

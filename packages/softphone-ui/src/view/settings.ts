@@ -110,6 +110,7 @@ function nameOf({ words }: View, action: Action): string {
     transfer: [9, 15],
     control: [68],
     keys: [62],
+    mute: [60, 61],
   };
   const own = shared[action as PlaceName];
   if (own) return [...new Set(own.map((id) => words.func(id)))].join(' / ');
