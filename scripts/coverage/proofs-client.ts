@@ -1,5 +1,5 @@
 /** The softphone object as pages know it: attributes, handlers, methods, fields and globals. */
-import { client, noted, type Row, row, rows, type Table } from './proofs.ts';
+import { client, type Row, row, rows, type Table } from './proofs.ts';
 
 const fields = client('fields');
 const life = client('session-life');
@@ -8,6 +8,7 @@ const handlers = client('handlers');
 const commands = client('commands');
 const buttons = client('buttons');
 const v4 = client('v4');
+const media = client('media/browser-phone');
 const script = client('script');
 const vectors = client('vectors')('a Snapshot leaves the softphone equal to the view');
 const STARTS = life('asks whether a page is there, initialises, and tells the page what to show, in this order');
@@ -78,14 +79,17 @@ export const HANDLERS: Table = {
   onWSHello: row(fields('onWSHello is told what a WSHello is answered')),
   onEvent: row(handlers('let a page look at every event before the softphone does')),
   onError: row(life('reports a refused Init, and stops when another try cannot help')),
-  ...rows(['onIptWSOpen', 'onIptWSClose', 'onIptWSConnectFailed', 'onIptStateChange'], () =>
-    noted('not available: no browser audio yet; never called', buttons('button %i sends %j', 60)),
-  ),
+  onIptWSOpen: row(media('is asked for when the agent logs on, and given up when the agent has logged off')),
+  onIptWSClose: row(media('comes back by itself, and registers again when it was refused')),
+  onIptWSConnectFailed: row(media('that cannot be opened twice gets another account, for the session may be another')),
+  onIptStateChange: row(media('silences the microphone, is told to the page, and ends with the call')),
+  onIptProblem: row(media('says why there is no account, once, and asks again')),
 };
 
 const sent = (name: string): Row => row(commands('%s', `${name}()`));
 const pressed = (name: string): Row => row(buttons('%s() is sent', name));
 export const METHODS: Table = {
+  tell: row(media('leaves the softphone as it was')),
   ...rows(
     [
       ...[

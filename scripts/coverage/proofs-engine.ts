@@ -277,6 +277,7 @@ const SHOWN = engine('buttons')(
   'enables exactly what the rules say, and the work mode in every state of a logged-on agent',
 );
 const NEVER_SHOWN = engine('buttons')('enables nothing that this server does not have');
+const MUTES = client('media/browser-phone')('silences the microphone, is told to the page, and ends with the call');
 const button = (id: string) => client('buttons')('button %i sends %j', id);
 const asks = (command: string): Row => COMMANDS[command] ?? row();
 /** What each button asks of the server. */
@@ -326,7 +327,10 @@ export const FUNCTIONS: Table = {
   ),
   56: noted('never shown: 7 and 8 consult whomever it could', button('56'), NEVER_SHOWN),
   62: row(button('62'), DIGITS('the tenant can mask them away; then there is no pad')),
-  ...rows([0, 29, 30, 32, 60, 61, 63, 64, 66, 67], (id) => noted('not available', button(id), NEVER_SHOWN)),
+  ...rows([60, 61], (id) =>
+    noted('of a browser phone: the page does it, the server never shows it', button(id), NEVER_SHOWN, MUTES),
+  ),
+  ...rows([0, 29, 30, 32, 63, 64, 66, 67], (id) => noted('not available', button(id), NEVER_SHOWN)),
 };
 
 /** By number; the page adds the names. */

@@ -9,7 +9,7 @@ const pages = fileURLToPath(new URL('../pages/', import.meta.url));
 
 /** In the order in which somebody needs them; a guide that is not named here comes at the end. */
 const GUIDES = [
-  ...['first-call', 'embedding', 'toolbar', 'console', 'configuration', 'asterisk', 'ivr', 'operations'],
+  ...['first-call', 'embedding', 'toolbar', 'browser-phone', 'console', 'configuration', 'asterisk', 'ivr', 'operations'],
   ...['moving-from-wssoftphone', 'moving-from-ocx'],
 ];
 

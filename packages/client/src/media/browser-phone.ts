@@ -4,11 +4,10 @@
  */
 import type { WSSoftPhone } from '../wssoftphone.ts';
 import { fetchAccount, NoAccount } from './account.ts';
-import { jssipStack } from './jssip-stack.ts';
-import { browserMicrophone, type Microphone, NoMicrophone } from './microphone.ts';
+import { NoMicrophone } from './microphone.ts';
+import { type BrowserPhoneOptions, type BrowserPhoneParts, partsOf, read, silence, write } from './parts.ts';
 import { type BrowserPhoneProblem, type ProblemCode, problemOf } from './problems.ts';
-import { browserSound, type Sound } from './sound.ts';
-import type { SipAccount, SipCall, SipStack, SipStackHost } from './stack.ts';
+import type { SipAccount, SipCall, SipStack } from './stack.ts';
 import { type BrowserPhoneState, CALL, type CallInput, LINE, type LineInput, next, shownState } from './table.ts';
 
 export const MEDIA_LIMITS = {
@@ -19,28 +18,6 @@ export const MEDIA_LIMITS = {
   /** A call of which the server knows nothing any more is over after, milliseconds. */
   strayMs: 4_000,
 } as const;
-
-export interface BrowserPhoneOptions {
-  /** For echo cancellation and the like; all on unless said otherwise. */
-  readonly audio?: MediaTrackConstraints;
-  /** STUN and TURN; none are needed where Asterisk can be reached from the page. */
-  readonly iceServers?: readonly RTCIceServer[];
-  /** Plays the far end; by default one that nobody sees. */
-  readonly element?: HTMLAudioElement;
-  /** Where the SIP account comes from; by default the server of the softphone, for the page's own session. */
-  readonly account?: () => Promise<SipAccount>;
-  /** Parts of the world to replace. */
-  readonly parts?: Partial<BrowserPhoneParts>;
-}
-export interface BrowserPhoneParts {
-  stack(account: SipAccount, host: SipStackHost): SipStack;
-  readonly microphone: Microphone;
-  readonly sound: Sound;
-  /** Runs once after so many milliseconds; the result cancels it. */
-  after(ms: number, run: () => void): () => void;
-  /** Of this tab; null: nothing is kept. */
-  readonly storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> | null;
-}
 
 type Toolbar = EventTarget & { readonly phone: WSSoftPhone | null };
 
@@ -73,18 +50,7 @@ export class WSBrowserPhone {
   constructor(phone: WSSoftPhone, options: BrowserPhoneOptions = {}) {
     this.phone = phone;
     this.#account = options.account ?? (() => fetchAccount(phone, this.#isEnglish ? 'en' : 'zh-CN'));
-    const pcConfig = { iceServers: [...(options.iceServers ?? [])] };
-    this.#parts = {
-      stack: (account, host) => jssipStack(account, host, pcConfig),
-      microphone: options.parts?.microphone ?? browserMicrophone(options.audio ?? {}),
-      sound: options.parts?.sound ?? browserSound(options.element),
-      after(ms, run) {
-        const timer = setTimeout(run, ms);
-        return () => clearTimeout(timer);
-      },
-      storage: storageOf('sessionStorage'),
-      ...options.parts,
-    };
+    this.#parts = partsOf(options);
     this.#muted = this.#parts.storage?.getItem(KEYS.mute) === '1';
     const { tell } = phone;
     phone.tell = (name, ...args) => {
@@ -457,22 +423,4 @@ export class WSBrowserPhone {
     this.phone.tell('onShowTip', said.remedy === '' ? said.text : `${said.text}: ${said.remedy}`);
     this.phone.tell('onIptProblem', said);
   }
-}
-
-/** Gives the microphone back. */
-function silence(stream: MediaStream | null): void {
-  for (const track of stream?.getTracks() ?? []) track.stop();
-}
-
-function storageOf(name: 'localStorage' | 'sessionStorage'): Storage | null {
-  try {
-    return globalThis[name] ?? null;
-  } catch {
-    return null; // a page in a sandbox may not even look
-  }
-}
-const read = (key: string): string => storageOf('localStorage')?.getItem(key) ?? '';
-function write(key: string, value: string): void {
-  if (value === '') storageOf('localStorage')?.removeItem(key);
-  else storageOf('localStorage')?.setItem(key, value);
 }

@@ -1,7 +1,8 @@
 /** A browser phone in Node: softphone, SIP, microphone, loudspeaker and clock are the test's. */
 
-import { type BrowserPhoneOptions, WSBrowserPhone } from '../../src/media/browser-phone.ts';
+import { WSBrowserPhone } from '../../src/media/browser-phone.ts';
 import { NoMicrophone } from '../../src/media/microphone.ts';
+import type { BrowserPhoneOptions } from '../../src/media/parts.ts';
 import type { ProblemCode } from '../../src/media/problems.ts';
 import type { SipAccount, SipCall, SipCallHost, SipStack, SipStackHost } from '../../src/media/stack.ts';
 import type { WSSoftPhone } from '../../src/wssoftphone.ts';

@@ -70,3 +70,25 @@ it('calls what whispering leaves behind litter', () => {
   expect(snapshot.rooms).toEqual([]);
   expect(snapshot.litter).toEqual({ channels: ['wssp-snoop-ear-0-L1'], bridges: ['wssp-side-0-L1'] });
 });
+
+it('takes the channel that came anew for the leg, and what has not come for litter', () => {
+  const anew = { name: 'PJSIP/6001-0000000a' };
+  const channels = [
+    channel('L1', { name: 'PJSIP/6001-00000001' }),
+    channel('wssp-anew-1-L1', anew),
+    channel('L2', { name: 'PJSIP/6002-00000002' }),
+    channel('wssp-anew-1-L2', { ...anew, state: 'Ringing' }),
+    channel('wssp-anew-3-L3', anew),
+  ];
+  const bridges = [bridge('R1', 'wssp:C1', ['wssp-anew-1-L1'])];
+  const ids = channels.map(({ id }) => id);
+  const snapshot = snapshotOf('wssp', { channel_ids: ids }, channels, bridges);
+  expect(snapshot.legs).toEqual([
+    { leg: 'L1', phase: 'up', room: 'R1' },
+    { leg: 'L2', phase: 'up', room: null },
+    { leg: 'L3', phase: 'up', room: null },
+  ]);
+  expect(snapshot.channels.get('L1')).toEqual({ channel: 'wssp-anew-1-L1', phone: '6001' });
+  expect(snapshot.channels.get('L2')).toEqual({ channel: 'L2', phone: '6002' });
+  expect(snapshot.litter.channels).toEqual(['L1', 'wssp-anew-1-L2']);
+});

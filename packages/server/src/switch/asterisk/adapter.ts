@@ -8,6 +8,7 @@ import type {
   SwitchPort,
   SwitchSetup,
 } from '../../ports/switch.ts';
+import { callAnew } from './anew.ts';
 import { AriClient, AriError } from './ari-client.ts';
 import { isPhoneEvent, subscribe } from './events.ts';
 import type { AriEvent } from './generated/ari.ts';
@@ -57,7 +58,7 @@ export class AsteriskSwitch implements SwitchPort {
       qualifySeconds: options.qualifySeconds ?? 30,
       log,
       changed: (number, reachable) => say({ on: 'device', number, reachable }),
-      moved: (phone) => this.#board.phoneCame(phone),
+      moved: (phone) => callAnew(this.#board, phone),
     });
     this.browserPhones = { line: lineOf(options.ari.url), account: (number) => this.#phones.account(number) };
     const phone = (number: string) => this.#phones.get(number);

@@ -5,13 +5,14 @@
 import type { EndCause, LegId, PlayId, RoomId, SwitchCommand, SwitchEvent } from '@wssoftphone/engine';
 import type { Clock } from '../../ports/clock.ts';
 import type { PhoneSetup } from '../../ports/switch.ts';
-import { askToPickUp, callAnew, isAnew, legOf, phoneOf, takeOver } from './anew.ts';
-import { type AriClient, AriError } from './ari-client.ts';
+import { askToPickUp, isAnew, legOf, phoneOf, takeOver } from './anew.ts';
+import type { AriClient } from './ari-client.ts';
 import { type Board, ifThere, onLeg, type Room } from './board.ts';
-import { HANGUP_REASON, type HangupCause, unansweredCause } from './causes.ts';
-import { type DialRequest, dialRequest } from './dial.ts';
+import { HANGUP_REASON, unansweredCause } from './causes.ts';
+import { dialRequest } from './dial.ts';
 import type { AriEvent, Channel } from './generated/ari.ts';
 import { type Leg, newLeg } from './leg.ts';
+import { clearAway, hangUp, hangUpChannel, originate, sendDigits } from './leg-commands.ts';
 import { applyBackground, isTonePlayback, play, stopPlay, stopSounds } from './leg-sounds.ts';
 import { ASTERISK_LIMITS } from './limits.ts';
 import type { SwitchLog } from './options.ts';
@@ -101,7 +102,7 @@ export class Switchboard implements Board {
   #queue(leg: Leg, task: () => Promise<void>): void {
     if (leg.lane.add(task)) return;
     this.log.error({ leg: leg.id }, 'too many commands wait for one leg: it is ended');
-    this.#hangup(leg.channel, 'congestion');
+    hangUpChannel(this, leg.channel, 'congestion');
     this.#end(leg, 'failed');
   }
 
@@ -128,22 +129,10 @@ export class Switchboard implements Board {
     } else {
       leg.dialled = request;
       if (command.target.kind === 'extension') leg.phone = command.target.number;
-      this.#queue(leg, () => this.#originate(leg, call, request));
-    }
-  }
-
-  async #originate(leg: Leg, call: string, request: DialRequest): Promise<void> {
-    try {
-      await this.ari.call('channels.originateWithId', { ...request, channelId: leg.id });
-    } catch (error) {
-      if (!(error instanceof AriError)) throw error;
-      // It exists already: a repeated command, or the answer to it came late.
-      if (error.status === 409) return;
-      this.log.info({ leg: leg.id, call, endpoint: request.endpoint, status: error.status }, error.message);
-      // With no answer at all the channel may exist or not; it must not.
-      if (error.status === 0) this.#hangup(leg.id, 'normal');
-      // Asterisk makes no channel to an endpoint that has no contact ("Allocation failed").
-      this.#end(leg, error.status === 0 ? 'failed' : 'unreachable');
+      this.#queue(leg, async () => {
+        const failed = await originate(this, leg, call, request);
+        if (failed !== null) this.#end(leg, failed);
+      });
     }
   }
 
@@ -177,7 +166,7 @@ export class Switchboard implements Board {
         return;
       case 'hangup':
         leg.ordered ??= command.cause;
-        return this.#hangUp(leg, HANGUP_REASON[leg.ordered]);
+        return hangUp(this, leg, HANGUP_REASON[leg.ordered]);
       case 'join':
         return this.#join(leg, command);
       case 'part':
@@ -194,7 +183,7 @@ export class Switchboard implements Board {
       case 'play':
         return play(this, leg, command.play, command.prompts, command.lang);
       case 'send-digits':
-        return this.#sendDigits(leg, command.digits);
+        return sendDigits(this, leg, command.digits);
     }
   }
 
@@ -218,33 +207,6 @@ export class Switchboard implements Board {
     leg.want = { room, mode };
     await stopSounds(this, leg);
     await takeSeat(this, leg);
-  }
-
-  /** Asked again when no answer comes: a leg that nobody wants any more must not stay up. */
-  async #hangUp(
-    leg: Leg,
-    reason: (typeof HANGUP_REASON)[HangupCause],
-    left: number = ASTERISK_LIMITS.hangupRetries,
-  ): Promise<void> {
-    try {
-      await onLeg(this, leg, 'channels.hangup', { channelId: leg.channel, reason });
-    } catch (error) {
-      if (left === 0 || !(error instanceof AriError) || error.status !== 0) throw error;
-      this.log.warn({ leg: leg.id, error: error.message }, 'a hang-up was not answered: asked again');
-      await this.#hangUp(leg, reason, left - 1);
-    }
-  }
-
-  async #sendDigits(leg: Leg, digits: string): Promise<void> {
-    const dtmf = digits.replaceAll(/[^0-9*#A-D]/gi, '').slice(0, ASTERISK_LIMITS.numberChars);
-    if (dtmf === '') return;
-    await onLeg(this, leg, 'channels.sendDTMF', { channelId: leg.channel, dtmf, between: 100, duration: 100 });
-  }
-
-  #hangup(channelId: string, reason: 'normal' | 'congestion'): void {
-    ifThere(this, 'channels.hangup', { channelId, reason }).catch((error: unknown) =>
-      this.log.warn({ channel: channelId, error: String(error) }, 'a channel could not be hung up'),
-    );
   }
 
   // Connections.
@@ -272,12 +234,7 @@ export class Switchboard implements Board {
     }
     this.rooms.clear();
     for (const id of rooms) this.rooms.set(id, { id, ready: Promise.resolve(), closed: false });
-    for (const channel of litter.channels) this.#hangup(channel, 'normal');
-    for (const bridgeId of litter.bridges) {
-      ifThere(this, 'bridges.destroy', { bridgeId }).catch((error: unknown) =>
-        this.log.warn({ bridge: bridgeId, error: String(error) }, 'a bridge is left over'),
-      );
-    }
+    clearAway(this, litter);
   }
 
   /** The connection is gone: what waits will not be carried out, and plays under way cannot be followed any more. */
@@ -324,7 +281,7 @@ export class Switchboard implements Board {
         this.#destroyed(event.channel, event.cause);
         break;
       case 'ChannelDtmfReceived':
-        this.#digit(event.channel.id, event.digit);
+        if (this.#legOn(event.channel.id)) this.say({ on: 'digit', leg: legOf(event.channel.id), digit: event.digit });
         break;
       case 'PlaybackFinished':
         if (!isTonePlayback(event.playback.id)) this.#playbackFinished(event.playback.id, event.playback.state);
@@ -341,7 +298,7 @@ export class Switchboard implements Board {
     else if (known === undefined && role === 'incoming' && !this.#ended.has(channel.id))
       this.#cameIn(channel, dnis ?? '');
     // Dialled and given up meanwhile.
-    else if (known === undefined) this.#hangup(channel.id, 'normal');
+    else if (known === undefined) hangUpChannel(this, channel.id, 'normal');
     else if (known.incoming === null) this.#answered(known);
   }
 
@@ -351,15 +308,6 @@ export class Switchboard implements Board {
       await takeOver(this, leg, channel);
       this.#answered(leg);
     });
-  }
-  /** A telephone in the browser has registered from another place. */
-  phoneCame(phone: PhoneSetup): void {
-    callAnew(this, phone);
-  }
-
-  #digit(channel: string, digit: string): void {
-    const leg = this.#legOn(channel);
-    if (leg !== undefined) this.say({ on: 'digit', leg: leg.id, digit });
   }
 
   /** The leg that has this channel now. */
@@ -372,7 +320,7 @@ export class Switchboard implements Board {
     if (this.legs.size >= ASTERISK_LIMITS.legs) {
       this.#ended.add(channel.id);
       this.log.error({ channel: channel.id }, 'too many legs: a call is turned away');
-      this.#hangup(channel.id, 'congestion');
+      hangUpChannel(this, channel.id, 'congestion');
       return;
     }
     const numbers = incomingNumbers(channel, dnis);
@@ -399,11 +347,7 @@ export class Switchboard implements Board {
 
   #left(channel: Channel): void {
     const leg = this.#legOn(channel.id);
-    if (leg !== undefined && leg.anew !== null && leg.ordered === null) {
-      // Its end is the end of the leg only if the telephone does not come back.
-      leg.lost = true;
-      return;
-    }
+    if (leg !== undefined && this.#waitsAnew(leg)) return;
     if (leg?.phase === 'incoming') this.#end(leg, leg.ordered ?? 'cancelled');
     if (leg?.phase === 'up') this.#end(leg, leg.ordered ?? 'normal');
     // A dialled leg that was never answered: its ChannelDestroyed says why.
@@ -414,6 +358,12 @@ export class Switchboard implements Board {
     this.#notAnew(channel.id);
     const leg = this.#legOn(channel.id);
     if (leg !== undefined && !leg.lost) this.#end(leg, leg.ordered ?? unansweredCause(cause));
+  }
+
+  /** The end of its channel is the end of the leg only if the telephone does not come back. */
+  #waitsAnew(leg: Leg): boolean {
+    leg.lost = leg.anew !== null && leg.ordered === null;
+    return leg.lost;
   }
 
   /** The telephone was called anew and did not come. */
@@ -427,7 +377,7 @@ export class Switchboard implements Board {
   #end(leg: Leg, cause: EndCause): void {
     if (leg.phase === 'ended') return;
     leg.phase = 'ended';
-    if (leg.anew !== null) this.#hangup(leg.anew, 'normal');
+    if (leg.anew !== null) hangUpChannel(this, leg.anew, 'normal');
     leg.lane.close();
     leg.want = null;
     this.legs.delete(leg.id);
@@ -492,7 +442,7 @@ export class Switchboard implements Board {
     if (this.legs.get(leg.id) !== leg) return;
     const there = await ifThere(this, 'channels.get', { channelId: leg.channel });
     leg.doubted = false;
-    if (there || this.legs.get(leg.id) !== leg) return;
+    if (there || this.legs.get(leg.id) !== leg || this.#waitsAnew(leg)) return;
     const unanswered = leg.incoming === null ? 'failed' : 'cancelled';
     this.#end(leg, leg.ordered ?? (leg.phase === 'up' ? 'normal' : unanswered));
   }
