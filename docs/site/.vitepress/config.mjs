@@ -9,8 +9,8 @@ const pages = fileURLToPath(new URL('../pages/', import.meta.url));
 
 /** In the order in which somebody needs them; a guide that is not named here comes at the end. */
 const GUIDES = [
-  ...['first-call', 'embedding', 'toolbar', 'browser-phone', 'console', 'configuration', 'asterisk', 'ivr', 'operations'],
-  ...['moving-from-wssoftphone', 'moving-from-ocx'],
+  ...['first-call', 'embedding', 'toolbar', 'browser-phone', 'console', 'configuration', 'asterisk', 'ivr'],
+  ...['operations', 'moving-from-wssoftphone', 'moving-from-ocx'],
 ];
 
 const titleOf = (path) => /^# (.+)$/m.exec(readFileSync(`${pages}${path}`, 'utf8'))?.[1].replace(/`/g, '') ?? path;
