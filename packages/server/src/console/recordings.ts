@@ -47,7 +47,7 @@ function mayHear(person: Person, config: TenantConfig, { agentIds }: RecordedTal
 
 export function recordingRoutes(app: FastifyInstance, parts: ConsoleParts): void {
   const { tenant, store, config, clock, log } = parts;
-  const told = new Told();
+  const told = new Listenings();
   /** Who listens now, the one since longest first. */
   const listeners = new Set<Listener>();
 
@@ -106,14 +106,12 @@ export function recordingRoutes(app: FastifyInstance, parts: ConsoleParts): void
       return reply.code(416).header('content-range', `bytes */${bytes}`).send();
     }
     const { from, to } = asked ?? { from: 0, to: bytes - 1 };
-    if (from === 0 || !told.lately(user, recording, clock.now())) {
-      const target = `${recording} ${callId}`;
-      if (!(await note(parts, { user, action: 'listen', target, outcome: 'ok' }))) {
-        stream.destroy();
-        return refuse(reply, langOf(request, parts), 503, 'RecordsAway');
-      }
+    const target = `${recording} ${callId}`;
+    const write = () => note(parts, { user, action: 'listen', target, outcome: 'ok' });
+    if (!(await told.once(`${recording} ${user}`, clock.now(), write))) {
+      stream.destroy();
+      return refuse(reply, langOf(request, parts), 503, 'RecordsAway');
     }
-    told.add(user, recording, clock.now());
     if (asked !== null) reply.code(206).header('content-range', `bytes ${from}-${to}/${bytes}`);
     const part = Readable.from(slice(stream, from, to, idle(reply, stream)), { objectMode: false });
     // A page that goes while the switch is slow: nothing else would wake whoever waits for the next piece.
@@ -143,20 +141,31 @@ interface Listener {
   end(): void;
 }
 
-/** Who was noted as listening to what: the parts of one listening are one entry. */
-class Told {
-  readonly #at = new Map<string, number>();
-  lately(user: string, recording: string, now: number): boolean {
-    const at = this.#at.get(`${recording} ${user}`);
-    return at !== undefined && now - at < CONSOLE_LIMITS.listeningMs;
-  }
-  add(user: string, recording: string, now: number): void {
-    const key = `${recording} ${user}`;
-    this.#at.delete(key);
-    this.#at.set(key, now);
-    if (this.#at.size <= CONSOLE_LIMITS.listenings) return;
-    const oldest = this.#at.keys().next();
-    if (!oldest.done) this.#at.delete(oldest.value);
+interface Told {
+  /** Of the last part that was asked for. */
+  readonly at: number;
+  readonly written: Promise<boolean>;
+}
+
+/** Who was noted as listening to what: all parts of one listening are one entry, in whatever order and however often. */
+class Listenings {
+  readonly #told = new Map<string, Told>();
+
+  /** @param write called for the first part @returns whether the listening is written down */
+  async once(key: string, now: number, write: () => Promise<boolean>): Promise<boolean> {
+    const before = this.#told.get(key);
+    const goesOn = before !== undefined && now - before.at < CONSOLE_LIMITS.listeningMs;
+    const told = { at: now, written: goesOn ? before.written : write() };
+    this.#told.delete(key);
+    this.#told.set(key, told);
+    if (this.#told.size > CONSOLE_LIMITS.listenings) {
+      const oldest = this.#told.keys().next();
+      if (!oldest.done) this.#told.delete(oldest.value);
+    }
+    if (await told.written) return true;
+    // Nobody has heard anything yet: the next part tries again.
+    if (this.#told.get(key)?.written === told.written) this.#told.delete(key);
+    return false;
   }
 }
 

@@ -4,7 +4,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { PassThrough, Readable } from 'node:stream';
 import type { CallRow } from '@wssoftphone/protocol/console';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CONSOLE_LIMITS } from '../../src/console/limits.ts';
 import { rangeOf } from '../../src/console/recordings.ts';
 import type { RecordedSound } from '../../src/ports/switch.ts';
@@ -225,22 +225,34 @@ describe('the sound of a recording', () => {
 });
 
 describe('a listening', () => {
-  it('is in the audit log: once, in however many parts the page asks, and again when it begins anew', async () => {
+  it('is in the audit log: once, in however many parts and however often the page asks, and again when it is another one', async () => {
     await start();
     const anna = await rig.as('administrator');
     const ada = await rig.as('agent');
     const entry = (user: string) => `${user} ${TALK.recording} ${TALK.callId} ok`;
     await heard(anna, 'bytes=0-99');
     await heard(anna, 'bytes=100-');
+    // A player that goes back to the beginning, or asks for it over and over.
+    for (const range of ['bytes=0-', 'bytes=0-', undefined]) {
+      await rig.advance(1);
+      await heard(anna, range);
+    }
     expect(await listenings()).toEqual([entry('anna')]);
     // Not from its beginning, and all the same.
     await heard(ada, 'bytes=500-');
-    await rig.advance(1);
-    await heard(anna);
-    expect((await listenings()).toSorted()).toEqual([entry('ada'), entry('anna'), entry('anna')]);
+    expect((await listenings()).toSorted()).toEqual([entry('ada'), entry('anna')]);
     await rig.advance(CONSOLE_LIMITS.listeningMs);
     await heard(anna, 'bytes=100-');
-    expect(await listenings()).toHaveLength(4);
+    expect(await listenings()).toHaveLength(3);
+  });
+
+  it('is one entry however many ask for it at once', async () => {
+    await start();
+    const anna = await rig.as('administrator');
+    const written = vi.spyOn(rig.store.console, 'note');
+    const answers = await Promise.all([heard(anna), heard(anna, 'bytes=0-'), heard(anna, 'bytes=0-')]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 206, 206]);
+    expect(written).toHaveBeenCalledTimes(1);
   });
 });
 
