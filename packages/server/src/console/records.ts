@@ -26,6 +26,7 @@ export function recordRoutes(app: FastifyInstance, parts: ConsoleParts, turns: T
       const { limit } = search;
       const calls = await store.reports.calls(tenant, {
         ...search,
+        hidesAll: config().params.maskNumbers,
         ...(agentIds === null ? {} : { visibleTo: agentIds }),
         // Calls that reached nobody are no agent's own.
         ...(own ? { agentId: ownOnly(search.agentId, agentIds?.[0]) } : {}),

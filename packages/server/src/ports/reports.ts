@@ -14,8 +14,13 @@ export interface CallSearch {
   readonly from?: number;
   readonly to?: number;
   readonly coid?: string;
-  /** The customer's, whole. */
+  /**
+   * The customer's, whole; of calls whose number people must not learn, all that are shown as this one is: who tries a
+   * number learns nothing from what is found.
+   */
   readonly number?: string;
+  /** The tenant hides the numbers of all customers; else those of calls marked `NUMBERHIDDEN` are hidden. */
+  readonly hidesAll?: boolean;
   /** The tenant's: what a customer dialled, or was shown. */
   readonly dnis?: string;
   readonly skill?: string;

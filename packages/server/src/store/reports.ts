@@ -1,5 +1,5 @@
 /** Reports on PostgreSQL: calls one by one, and sums that the database makes. */
-import type { AgentStateRecord } from '@wssoftphone/engine';
+import { type AgentStateRecord, maskNumber } from '@wssoftphone/engine';
 import { type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely';
 import type {
   AgentCallRow,
@@ -50,9 +50,7 @@ async function searchCalls(db: Kysely<Database>, tenant: string, search: CallSea
   if (search.skill !== undefined) query = query.where('skill', '=', search.skill);
   if (search.outcome !== undefined) query = query.where('outcome', '=', search.outcome);
   if (search.direction !== undefined) query = query.where(sql<SqlBool>`direction = ${search.direction}`);
-  if (number !== undefined) {
-    query = query.where(sql<SqlBool>`(ani = ${number} and direction <> '1' or dnis = ${number} and direction = '1')`);
-  }
+  if (number !== undefined) query = query.where(ofCustomer(number, search.hidesAll ?? false));
   if (dnis !== undefined) {
     query = query.where(sql<SqlBool>`(dnis = ${dnis} and direction <> '1' or ani = ${dnis} and direction = '1')`);
   }
@@ -76,6 +74,18 @@ async function searchCalls(db: Kysely<Database>, tenant: string, search: CallSea
     const { type: _type, segments: _segments, ins: _ins, ...summary } = toCall(row, []);
     return summary;
   });
+}
+
+/** By the whole number where it is shown, else by as much of it as is. */
+function ofCustomer(number: string, hidesAll: boolean): RawBuilder<SqlBool> {
+  const shown = maskNumber(number)
+    .replace(/[\\%_]/g, '\\$&')
+    .replaceAll('*', '_');
+  const hidden = hidesAll ? sql<SqlBool>`true` : sql<SqlBool>`data->>'NUMBERHIDDEN' = '1'`;
+  return sql<SqlBool>`(ani = ${number} and (direction = '2' or direction = '0' and ${hidden} is not true)
+    or dnis = ${number} and direction = '1' and ${hidden} is not true
+    or ani like ${shown} and direction = '0' and ${hidden}
+    or dnis like ${shown} and direction = '1' and ${hidden})`;
 }
 
 async function queueSums(db: Kysely<Database>, tenant: string, query: QueueQuery): Promise<QueueRow[]> {

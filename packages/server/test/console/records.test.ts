@@ -110,6 +110,12 @@ describe('a call', () => {
 
 describe('numbers that browsers must not learn', () => {
   const NUMBER = '13800138000';
+  const maskAll = async () => {
+    await rig.store.setParam('1', 'NUMBERMASK', '1');
+    const reloaded = rig.runtime.reload();
+    await rig.settle();
+    await reloaded;
+  };
   const told = async (browser: Browser): Promise<string> => {
     const list = await browser.get('/calls');
     const pages = await Promise.all(list.body.calls.map(({ callId }: CallRow) => browser.get(`/calls/${callId}`)));
@@ -126,14 +132,33 @@ describe('numbers that browsers must not learn', () => {
     expect(hidden).toContain('call 138****8000 back');
     await keep(callRecord(2, { data: {} }));
     expect(await told(anna)).toContain(NUMBER);
-    await rig.store.setParam('1', 'NUMBERMASK', '1');
-    const reloaded = rig.runtime.reload();
-    await rig.settle();
-    await reloaded;
+    await maskAll();
     expect(await told(anna)).not.toContain(NUMBER);
-    // Only who has the whole number finds by it: no digit can be tried out by itself.
-    expect(await found(anna, `?number=${NUMBER}`)).toEqual([coid(2), coid(1)]);
-    expect(await found(anna, '?number=1380013800')).toEqual([]);
+  });
+
+  it('are found by what is shown of them, so that nobody learns whether a guess is right', async () => {
+    await keep(
+      callRecord(1, { direction: '1', ani: '02100000000', dnis: NUMBER, data: { NUMBERHIDDEN: '1' } }),
+      callRecord(2, { ani: NUMBER, data: {} }),
+      callRecord(3, { ani: '13899998000', data: { NUMBERHIDDEN: '1' } }),
+      callRecord(4, { ani: '13912345678', data: { NUMBERHIDDEN: '1' } }),
+      callRecord(5, { direction: '2', ani: '6001', dnis: '6002', data: {} }),
+    );
+    const anna = await rig.as('administrator');
+    // Where the number is shown it is found whole, and among those that are hidden nothing tells it from the others.
+    expect(await found(anna, `?number=${NUMBER}`)).toEqual([coid(3), coid(2), coid(1)]);
+    expect(await found(anna, '?number=13855558000')).toEqual([coid(3), coid(1)]);
+    expect(await found(anna, '?number=138****8000')).toEqual([coid(3), coid(1)]);
+    for (const other of ['1380013800', '13800138001', '1_800138000', '138%25', '%25']) {
+      expect([other, await found(anna, `?number=${other}`)]).toEqual([other, []]);
+    }
+    await maskAll();
+    for (const like of [NUMBER, '13855558000']) {
+      expect([like, await found(anna, `?number=${like}`)]).toEqual([like, [coid(3), coid(2), coid(1)]]);
+    }
+    // Colleagues' numbers are nobody's secret.
+    expect(await found(anna, '?number=6001')).toEqual([coid(5)]);
+    expect(await found(anna, '?number=7001')).toEqual([]);
   });
 });
 

@@ -94,6 +94,9 @@ export function describeReports(fresh: () => { readonly store: PostgresStore; re
         { coid: some.coid },
         { number: some.ani },
         { number: '13000000001' },
+        { number: '13099990001', hidesAll: true },
+        { number: '130****0001', hidesAll: true },
+        { number: '130____0001', hidesAll: true },
         { dnis: '10010' },
         { skill: '1002', outcome: 'abandoned' },
         { direction: '1' },
@@ -110,6 +113,28 @@ export function describeReports(fresh: () => { readonly store: PostgresStore; re
       expect(await store.reports.call(tenant, some.callId)).toEqual(some);
       expect(await store.reports.call(tenant, 'c-none')).toBeNull();
       expect(await store.reports.call(`${tenant}-other`, some.callId)).toBeNull();
+    });
+
+    it('find a customer by the whole number, and where it is hidden by what is shown of it', async () => {
+      const { store, tenant } = fresh();
+      const [whole, like, hidden] = ['13800138000', '13855558000', { NUMBERHIDDEN: '1' }];
+      await store.commit(tenant, {
+        docs: [],
+        records: [
+          callRecord(1, { ani: whole, data: {} }),
+          callRecord(2, { direction: '1', ani: '10010', dnis: whole, data: hidden }),
+          callRecord(3, { ani: like, data: hidden }),
+          callRecord(4, { direction: '2', ani: whole, dnis: '6001', data: {} }),
+        ],
+      });
+      const found = async (number: string, hidesAll = false) =>
+        (await store.reports.calls(tenant, { number, hidesAll, limit: 9 })).map(({ callId }) => callId);
+      const ids = (...nth: number[]) => nth.map((n) => callRecord(n).callId);
+      expect(await found(whole)).toEqual(ids(4, 3, 2, 1));
+      expect(await found(like)).toEqual(ids(3, 2));
+      expect(await found(whole, true)).toEqual(ids(4, 3, 2, 1));
+      expect(await found(like, true)).toEqual(ids(3, 2, 1));
+      expect(await found('13855558001', true)).toEqual([]);
     });
 
     it('give every call once, page by page, also where many began at the same instant', async () => {

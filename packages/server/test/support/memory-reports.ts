@@ -1,5 +1,5 @@
 /** Reports in memory: the plain way to add up, which also says what the database's sums have to be. */
-import type { AgentStateRecord, CallRecord } from '@wssoftphone/engine';
+import { type AgentStateRecord, type CallRecord, maskNumber } from '@wssoftphone/engine';
 import type { CallSearch, CallSummary, ReportStore, Span } from '../../src/ports/reports.ts';
 import { agentsOf, waitsOf } from '../../src/store/call-facts.ts';
 
@@ -83,12 +83,14 @@ function fits(call: CallRecord, search: CallSearch): boolean {
   const { before, visibleTo, agentId } = search;
   const [customers, ours] = call.direction === '1' ? [call.dnis, call.ani] : [call.ani, call.dnis];
   const parts = new Set(call.segments.flatMap((one) => one.agentId ?? []));
+  const isHidden = call.direction !== '2' && (search.hidesAll === true || call.data.NUMBERHIDDEN === '1');
+  const shownAs = <T extends string | undefined>(number: T) => (number && isHidden ? maskNumber(number) : number);
   const is = (asked: string | undefined, has: string | null) => asked === undefined || asked === has;
   return (
     call.startedAt >= (search.from ?? 0) &&
     call.startedAt < (search.to ?? Number.POSITIVE_INFINITY) &&
     is(search.coid, call.coid) &&
-    is(search.number, customers) &&
+    is(shownAs(search.number), shownAs(customers) ?? '') &&
     is(search.dnis, ours) &&
     is(search.skill, call.skill) &&
     is(search.outcome, call.outcome) &&
