@@ -1,9 +1,10 @@
 /** The live feed of `/api/console/live`, shared by all pages that show it: one stream, open while one of them is there. */
 import type { LiveAgent, LiveBoard, LiveCall, LiveChange } from '@wssoftphone/protocol/console';
-import { onMounted, onUnmounted, ref, shallowReactive, shallowRef, triggerRef } from 'vue';
+import { onMounted, onUnmounted, ref, shallowReactive, shallowRef, triggerRef, watch } from 'vue';
 import { ApiError, address, get } from '../api/http.ts';
 import { serverIsAt } from './clock.ts';
 import { type Picture, takeBoard, takeChange } from './live-board.ts';
+import { lapsed } from './session.ts';
 
 /** From one page to the next the stream stays. */
 const LINGER_MS = 2000;
@@ -94,6 +95,11 @@ addEventListener('offline', lose);
 addEventListener('online', () => {
   failures = 0;
   if (source === null && viewers > 0) void again();
+});
+
+// Whoever has signed in again on this page sees it go on.
+watch(lapsed, (is) => {
+  if (!is && source === null && viewers > 0) void again();
 });
 
 /** The stream tells no reasons: whether we are still signed in, another request says (and leads to the sign-in page). */

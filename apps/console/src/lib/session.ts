@@ -4,6 +4,8 @@ import { ref } from 'vue';
 import { get, post } from '../api/http.ts';
 
 export const me = ref<ConsoleMe | null>(null);
+/** The server knows this person no longer, and the page waits for another sign-in: something would be lost with it. */
+export const lapsed = ref(false);
 
 const RANK: Readonly<Record<ConsoleRole, number>> = { agent: 0, supervisor: 1, administrator: 2 };
 export const may = (role: ConsoleRole): boolean => me.value !== null && RANK[me.value.role] >= RANK[role];

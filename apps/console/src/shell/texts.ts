@@ -40,6 +40,10 @@ export default texts({
     firstPassword: '首次启动时，admin 的初始密码在服务器启动信息所列的文件中。',
     forgotten: '忘记密码？请管理员重置。',
 
+    sessionOver: '登录已失效',
+    sessionOverNote: '{name}，请重新登录后继续。本页填写的内容和软电话保持不变。',
+    leavePage: '放弃并离开',
+
     passwordTitle: '修改密码',
     passwordMust: '当前密码由他人设置，请先改成只有您知道的密码。',
     oldPassword: '当前密码',
@@ -91,6 +95,10 @@ export default texts({
     about_administrator: 'Set the call centre up',
     firstPassword: 'At the first start, the password of admin is in the file that the server names as it starts.',
     forgotten: 'Forgotten? An administrator can set a new one.',
+
+    sessionOver: 'Your session is over',
+    sessionOverNote: '{name}, sign in again to go on. What you typed and the softphone stay as they are.',
+    leavePage: 'Leave without it',
 
     passwordTitle: 'Change password',
     passwordMust: 'Somebody else made this password. Choose one that only you know first.',

@@ -1,8 +1,8 @@
 /** What was typed is not lost by a slip: leaving asks first. */
 import { ElMessageBox } from 'element-plus';
-import { onBeforeUnmount, onMounted } from 'vue';
 import { onBeforeRouteLeave, onBeforeRouteUpdate } from 'vue-router';
 import { useTexts } from '../../lib/texts.ts';
+import { useToLose } from '../../lib/to-lose.ts';
 import { ADMIN } from './texts.ts';
 
 /** @returns asks whether to throw away what was typed; true when there is nothing to lose. */
@@ -19,11 +19,7 @@ export function useUnsaved(dirty: () => boolean): () => Promise<boolean> {
       () => false,
     );
   };
-  const stay = (event: BeforeUnloadEvent): void => {
-    if (dirty()) event.preventDefault();
-  };
-  onMounted(() => addEventListener('beforeunload', stay));
-  onBeforeUnmount(() => removeEventListener('beforeunload', stay));
+  useToLose(dirty);
   onBeforeRouteLeave(mayGo);
   onBeforeRouteUpdate(mayGo);
   return mayGo;
