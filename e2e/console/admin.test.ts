@@ -85,6 +85,27 @@ describe('a table', () => {
   });
 });
 
+it('two at one row lose nothing: the second sees what the first wrote, and decides', async () => {
+  const path = '/admin/tables/skills';
+  const other = await enter(centre, 'administrator', path);
+  await page.goto(`${centre.url}/console${path}`);
+  for (const one of [page, other]) await one.click('[data-key="1001"] .as-link');
+  await write(other, 'name', '甲的名称');
+  await write(other, 'priority', '7');
+  await save(other);
+  await write(page, 'name', '乙的名称');
+  await write(page, 'music_class', 'jazz');
+  await press('保存');
+  await page.locator('.el-dialog [role="alert"]', { hasText: '其他人刚修改了该记录' }).waitFor();
+  expect(await fault('name').textContent()).toBe('对方填写：甲的名称');
+  expect(await field(page, 'priority').locator('input').inputValue()).toBe('7');
+  await cleanInBothThemes(page, 'two at one row');
+  await save(page);
+  const skill = centre.parts.runtime.state.config.skills.find(({ code }) => code === '1001');
+  expect(skill).toMatchObject({ name: '乙的名称', priority: 7, musicClass: 'jazz' });
+  await other.context().close();
+});
+
 it('a parameter runs when it is saved, is refused at its field, and goes back to its default', async () => {
   await go('parameters');
   await page.click('[data-key="AGENTRINGSECONDS"] .as-link');

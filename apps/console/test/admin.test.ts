@@ -2,6 +2,7 @@
 import type { ConfigColumn, ConfigTable, ConsoleUser } from '@wssoftphone/protocol/console';
 import { describe, expect, it } from 'vitest';
 import { randomPassword } from '../src/lib/random-password.ts';
+import { merged } from '../src/pages/admin/meanwhile.ts';
 import { columnAt, draftOf, keyOf, rowOf, sameRow, troubleOf } from '../src/pages/admin/rows.ts';
 import { stepsOf } from '../src/pages/admin/steps.ts';
 import { targetOf, targetText } from '../src/pages/admin/target.ts';
@@ -23,6 +24,18 @@ const SKILLS = table('skills', [
   column('hours', 'hours', { optional: true }),
   column('secret', 'secret', { optional: true }),
 ]);
+
+describe('two people at one row', () => {
+  const seen = { name: 'a', level: 1, skills: ['1'] };
+  it('lose nothing where they changed different fields', () => {
+    const mine = { ...seen, skills: ['1', '2'] };
+    expect(merged(seen, mine, { ...seen, name: 'b' })).toEqual({ draft: { ...mine, name: 'b' }, both: [] });
+  });
+  it('are told of what both changed, and the own stays', () => {
+    const mine = { ...seen, name: 'mine', level: 2 };
+    expect(merged(seen, mine, { ...seen, name: 'theirs', level: 2 })).toEqual({ draft: mine, both: ['name'] });
+  });
+});
 
 describe('a row', () => {
   it('goes into the form and comes out as it was', () => {

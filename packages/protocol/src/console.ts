@@ -76,6 +76,8 @@ export interface ConsoleUser {
 export interface ConsoleUserChange extends Pick<ConsoleUser, 'name' | 'role' | 'agentId' | 'disabled'> {
   /** Absent: stays. Another person's is to be changed at the next sign-in. */
   readonly password?: string;
+  /** Of a change: the user as the asker read it; 409 `ConfigChanged` when somebody has changed it since. */
+  readonly seen?: Pick<ConsoleUser, 'name' | 'role' | 'agentId' | 'disabled'>;
 }
 
 // ── now: `GET /live`, a stream of server-sent events (supervisors) ──

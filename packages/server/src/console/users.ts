@@ -29,13 +29,13 @@ interface ByUser {
 }
 type NewUser = ConsoleUserChange & { readonly user: string };
 
-const CHANGE = {
+const SEEN = {
   name: word(64, 0),
   role: { type: 'string', enum: CONSOLE_ROLES },
   agentId: { type: ['string', 'null'], maxLength: 32 },
   disabled: { type: 'boolean' },
-  password: word(MAX.passwordMost, 0),
 };
+const CHANGE = { ...SEEN, password: word(MAX.passwordMost, 0), seen: body(SEEN) };
 const REQUIRED = ['name', 'role', 'agentId', 'disabled'];
 
 export function userRoutes(app: FastifyInstance, parts: ConsoleWhole): void {
@@ -84,6 +84,8 @@ export function userRoutes(app: FastifyInstance, parts: ConsoleWhole): void {
         const lang = langOf(request, parts);
         const known = await store.console.user(tenant, user);
         if (known === null) return refuse(reply, lang, 404, 'RecordUnknown');
+        const { seen } = request.body;
+        if (seen !== undefined && !sawIt(seen, known)) return refuse(reply, lang, 409, 'ConfigChanged');
         const problems = problemsOf(user, request.body, lang, known.agentId);
         if (problems.length > 0) return refuse(reply, lang, 422, 'ConfigInvalid', {}, problems);
         const { name, role, agentId, disabled, password } = request.body;
@@ -152,6 +154,11 @@ const FORM = { 'zh-CN': '1 到 64 个字母、数字、汉字或 . _ - @', en: '
 const TAKEN = { 'zh-CN': '已有同名用户', en: 'there is a user of that name' } as const;
 const NO_AGENT = { 'zh-CN': '没有该座席', en: 'there is no such agent' } as const;
 
+const sawIt = (seen: NonNullable<ConsoleUserChange['seen']>, known: StoredUser): boolean =>
+  seen.name === known.name &&
+  seen.role === shown(known).role &&
+  seen.agentId === known.agentId &&
+  seen.disabled === known.disabled;
 const pick = ({ name, role, agentId, disabled }: StoredUser) => ({ name, role, agentId, disabled });
 const shown = ({ user, name, role, agentId, disabled, mustChange, lastSignInAt }: StoredUser): ConsoleUser => ({
   user,

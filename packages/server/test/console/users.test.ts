@@ -75,6 +75,14 @@ describe('whoever is signed in is signed out', () => {
 });
 
 describe('two changes that meet', () => {
+  it('do not run over each other: the second one is told', async () => {
+    await make('berta');
+    const change = (name: string) => anna.put('/users/berta', { ...BODY, name, seen: BODY });
+    expect((await change('First')).status).toBe(200);
+    expect(await change('Second')).toMatchObject({ status: 409, body: { error: { code: 'ConfigChanged' } } });
+    const { users } = (await anna.get('/users')).body;
+    expect(users.find(({ user }: { user: string }) => user === 'berta').name).toBe('First');
+  });
   it('whoever is disabled while signing in is not in', async () => {
     const name = rig.store.console.tenantName;
     rig.store.console.tenantName = async (tenant) => {

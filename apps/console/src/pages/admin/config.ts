@@ -1,7 +1,7 @@
 /** The configuration as the server has it; read again after each change, because one row may change what others mean. */
 import type { ConfigPutDone, ConfigRow, ConfigTable, ConfigView } from '@wssoftphone/protocol/console';
 import { ref, shallowRef } from 'vue';
-import { ask, get, put, remove } from '../../api/http.ts';
+import { ApiError, ask, get, put, remove } from '../../api/http.ts';
 import type { Option } from '../../parts/choice.vue';
 import { keyOf } from './rows.ts';
 
@@ -40,13 +40,21 @@ export async function saveRow(
   seen: ConfigRow | null,
 ): Promise<boolean> {
   const change = was === null || seen === null ? { row } : { row, was, seen };
-  const { clean } = await put<ConfigPutDone>(`/config/${encodeURIComponent(table)}`, change);
-  await loadConfig();
-  return clean;
+  return thenRead(async () => (await put<ConfigPutDone>(`/config/${encodeURIComponent(table)}`, change)).clean);
 }
 export async function deleteRow({ table }: ConfigTable, key: string): Promise<void> {
-  await remove(`/config/${encodeURIComponent(table)}`, { key });
-  await loadConfig();
+  await thenRead(() => remove(`/config/${encodeURIComponent(table)}`, { key }));
+}
+/** Reads the configuration again: after a change, and after a refusal because somebody else was quicker. */
+async function thenRead<T>(change: () => Promise<T>): Promise<T> {
+  try {
+    const answer = await change();
+    await loadConfig();
+    return answer;
+  } catch (error) {
+    if (error instanceof ApiError && (error.status === 404 || error.status === 409)) await loadConfig();
+    throw error;
+  }
 }
 
 /** Rows of another table to choose from: what names a row, and the first other text of it. */
