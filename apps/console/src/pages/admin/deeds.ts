@@ -14,6 +14,7 @@ const zh = {
   'api-key-make': '创建密钥',
   'api-key-delete': '吊销密钥',
   'origins-put': '修改来源',
+  listen: '收听录音',
   'ivr-flow-put': '保存流程',
   'ivr-flow-delete': '删除流程',
   'ivr-recording-put': '上传语音',
@@ -49,6 +50,7 @@ const en: Readonly<Record<keyof typeof zh, string>> = {
   'api-key-make': 'Key made',
   'api-key-delete': 'Key revoked',
   'origins-put': 'Origins changed',
+  listen: 'Recording listened to',
   'ivr-flow-put': 'Flow saved',
   'ivr-flow-delete': 'Flow deleted',
   'ivr-recording-put': 'Recording uploaded',
@@ -71,5 +73,6 @@ const en: Readonly<Record<keyof typeof zh, string>> = {
   'task-dial': 'Task dialled',
 };
 
+export const DEED_NAMES = Object.keys(zh) as readonly (keyof typeof zh)[];
 export const DEEDS = texts<keyof typeof zh>({ 'zh-CN': zh, en });
 export const isDeed = (action: string): action is keyof typeof zh => Object.hasOwn(zh, action);
