@@ -264,6 +264,8 @@ export interface AgentNumbers {
   readonly loggedOnMs: number;
   readonly readyMs: number;
   readonly talkMs: number;
+  /** Of the calls in which the agent talked; null: there was none. */
+  readonly averageTalkMs: number | null;
   readonly holdMs: number;
   readonly wrapupMs: number;
   readonly leaveMs: number;

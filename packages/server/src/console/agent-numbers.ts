@@ -49,6 +49,7 @@ export async function agentNumbers(
       outbound: row?.outbound ?? 0,
       ...sums(timesOf.get(agentId) ?? []),
       talkMs: row?.talkMs ?? 0,
+      averageTalkMs: row && row.talked > 0 ? Math.round(row.talkMs / row.talked) : null,
       holdMs: row?.holdMs ?? 0,
       averageScore: row && row.scores > 0 ? Math.round((row.scoreSum / row.scores) * 100) / 100 : null,
     };
@@ -65,6 +66,7 @@ const bothOf = (a: AgentCallRow, b: AgentCallRow): AgentCallRow => ({
   handled: a.handled + b.handled,
   missed: a.missed + b.missed,
   outbound: a.outbound + b.outbound,
+  talked: a.talked + b.talked,
   talkMs: a.talkMs + b.talkMs,
   holdMs: a.holdMs + b.holdMs,
   scores: a.scores + b.scores,
@@ -126,6 +128,7 @@ const NOTHING = {
   loggedOnMs: 0,
   readyMs: 0,
   talkMs: 0,
+  averageTalkMs: null,
   holdMs: 0,
   wrapupMs: 0,
   leaveMs: 0,

@@ -73,6 +73,8 @@ export interface AgentCallRow {
   readonly handled: number;
   readonly missed: number;
   readonly outbound: number;
+  /** Calls in which the agent talked, whoever dialled. */
+  readonly talked: number;
   readonly talkMs: number;
   readonly holdMs: number;
   /** Ratings by customers: how many, and their sum. */

@@ -123,7 +123,7 @@ async function agentCallSums(
 ): Promise<AgentCallRow[]> {
   const { rows } = await sql<Record<Exclude<keyof AgentCallRow, 'agentId'>, bigint> & { agentId: string }>`
     select agent_id as "agentId", sum(handled) as handled, sum(missed) as missed, sum(outbound) as outbound,
-      sum(talk_ms)::int8 as "talkMs", sum(hold_ms)::int8 as "holdMs", count(score) as scores,
+      count(*) filter (where talk_ms > 0) as talked, sum(talk_ms)::int8 as "talkMs", sum(hold_ms)::int8 as "holdMs", count(score) as scores,
       coalesce(sum(score), 0) as "scoreSum"
     from call_agents where tenant = ${tenant} and ${within(sql`at`, span)} ${onlyAgent(span.agentId)}
     group by 1 order by 1 limit ${STORE_LIMITS.sumRows}`.execute(db);

@@ -100,6 +100,19 @@ describe('the report', () => {
     ]);
   });
 
+  it('an agent’s average talk is over all calls in which the agent talked, dialled ones too', async () => {
+    await keep(
+      served,
+      callRecord(5, {
+        direction: '1',
+        segments: [seg('dial', 0, 5, 'answered', '888'), seg('talk', 5, 25, 'completed', '888')],
+      }),
+      callRecord(6, { direction: '1', segments: [seg('dial', 0, 5, 'no-answer', '888')] }),
+    );
+    const { body } = await (await rig.as('supervisor')).get(`/reports/agents?from=${DAY}&to=${DAY}`);
+    expect(body.rows).toMatchObject([{ handled: 1, outbound: 2, talkMs: 80_000, averageTalkMs: 40_000 }]);
+  });
+
   it('over weeks adds up all of them', async () => {
     const WEEK = 7 * 86_400_000;
     const moved = (nth: number, by: number) =>

@@ -59,6 +59,7 @@ export function memoryReports(kept: (tenant: string) => Promise<Kept>): ReportSt
           handled: sum(all, (part) => part.handled),
           missed: sum(all, (part) => part.missed),
           outbound: sum(all, (part) => part.outbound),
+          talked: all.filter((part) => part.talkMs > 0).length,
           talkMs: sum(all, (part) => part.talkMs),
           holdMs: sum(all, (part) => part.holdMs),
           scores: all.filter(({ score }) => score !== null).length,

@@ -46,16 +46,25 @@ const time = <Row>(key: Key, of: (row: Row) => number): Column<Row> => ({
   show: (row) => lengthOf(of(row)),
   sum: (rows) => lengthOf(sumOf(rows, of)),
 });
-/** A mean of means says nothing: no sum. */
-const figure = <Row>(key: Key, of: (row: Row) => number | null, show: (value: number) => string): Column<Row> => ({
-  key,
-  of,
-  show: (row) => {
-    const value = of(row);
-    return value === null ? '–' : show(value);
-  },
-  sum: null,
-});
+/** @param weight of a row in the mean of all; null: not known, and a mean of means says nothing. */
+const figure = <Row>(
+  key: Key,
+  of: (row: Row) => number | null,
+  show: (value: number) => string,
+  weight: ((row: Row) => number) | null = null,
+): Column<Row> => {
+  const shown = (value: number | null): string => (value === null ? '–' : show(value));
+  return {
+    key,
+    of,
+    show: (row) => shown(of(row)),
+    sum: weight && ((rows) => shown(mean(rows, of, weight))),
+  };
+};
+function mean<Row>(rows: readonly Row[], of: (row: Row) => number | null, weight: (row: Row) => number): number | null {
+  const all = sumOf(rows, weight);
+  return all === 0 ? null : sumOf(rows, (row) => (of(row) ?? 0) * weight(row)) / all;
+}
 
 const percent = (value: number): string => `${value.toFixed(1)}%`;
 
@@ -64,9 +73,24 @@ const calls = <Row extends CallNumbers>(): Column<Row>[] => [
   count('offered', (row) => row.offered),
   count('answered', (row) => row.answered),
   count('abandoned', (row) => row.abandoned),
-  figure('serviceLevel', (row) => row.serviceLevel, percent),
-  figure('averageWait', (row) => row.averageWaitMs, lengthOf),
-  figure('averageTalk', (row) => row.averageTalkMs, lengthOf),
+  figure(
+    'serviceLevel',
+    (row) => row.serviceLevel,
+    percent,
+    (row) => row.offered,
+  ),
+  figure(
+    'averageWait',
+    (row) => row.averageWaitMs,
+    lengthOf,
+    (row) => row.offered,
+  ),
+  figure(
+    'averageTalk',
+    (row) => row.averageTalkMs,
+    lengthOf,
+    (row) => row.answered,
+  ),
   {
     ...time<Row>('longestWait', (row) => row.longestWaitMs),
     sum: (rows) => lengthOf(Math.max(0, ...rows.map((row) => row.longestWaitMs))),
