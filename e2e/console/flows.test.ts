@@ -69,6 +69,31 @@ describe('the flow editor', () => {
 
     await page.click('button:has-text("撤销")');
     await page.waitForSelector('.node[data-node="service"]');
+
+    // A colleague saved it meanwhile: that is not overwritten unasked.
+    const theirs = await page.evaluate(async () => {
+      const address = '/api/v1/ivr/flows/2000';
+      const headers = { 'x-wssp-console': '1', 'content-type': 'application/json' };
+      const found = await (await fetch(address, { headers })).json();
+      const body = JSON.stringify({ ...found, name: '同事的问候' });
+      const answer = await fetch(address, { method: 'PUT', headers, body });
+      return answer.ok ? 'saved' : answer.text();
+    });
+    expect(theirs).toBe('saved');
+    await page.fill('.editor header .name input', '我的问候');
+    await page.keyboard.press('Control+s');
+    await page.locator('.el-message-box', { hasText: '流程已被他人修改' }).waitFor();
+    await page.locator('.el-message-box').getByRole('button', { name: '取消' }).click();
+    const running = () => centre.parts.runtime.state.index.flows.get('2000')?.name;
+    expect(running()).toBe('同事的问候');
+    await page.click('[data-do="save"]');
+    await page.locator('.el-message-box').getByRole('button', { name: '覆盖' }).click();
+    await page.waitForSelector('[data-do="save"][disabled]:not(.is-loading)');
+    expect(running()).toBe('我的问候');
+
+    // Of one way to a node that several keys take, each has its name.
+    await page.goto(`${centre.url}/console/flows/1000`);
+    await page.waitForSelector('.line text:has-text("0, 1, 否则")');
     await page.context().close();
   });
 });

@@ -19,6 +19,7 @@ const table = (name: string, columns: readonly ConfigColumn[], rows: ConfigTable
 const SKILLS = table('skills', [
   column('code', 'text'),
   column('name', 'text', { optional: true }),
+  column('title', 'text', { mayBeEmpty: true }),
   column('wait', 'number', { optional: true, min: 1, max: 60 }),
   column('overflow', 'target'),
   column('hours', 'hours', { optional: true }),
@@ -39,7 +40,7 @@ describe('two people at one row', () => {
 
 describe('a row', () => {
   it('goes into the form and comes out as it was', () => {
-    const row = { code: '1', name: null, wait: 5, overflow: 'hangup', hours: '', secret: true };
+    const row = { code: '1', name: null, title: '', wait: 5, overflow: 'hangup', hours: '', secret: true };
     expect(rowOf(SKILLS, draftOf(SKILLS, row))).toEqual(row);
     expect(keyOf(SKILLS, row)).toBe('1');
     expect(sameRow(draftOf(SKILLS, row), draftOf(SKILLS, { ...row }))).toBe(true);
@@ -123,6 +124,11 @@ describe('the first steps', () => {
     const steps = stepsOf(tables(lame), [user('1', true)]);
     expect(steps.filter((step) => !step.done).map(({ name }) => name)).toEqual(['agent', 'extension', 'route', 'user']);
     expect(steps.filter(({ begun }) => begun).map(({ name }) => name)).toEqual(['agent', 'route']);
+    // A user of an agent who is gone, or of none, lets nobody answer; the first administrator alone is no beginning.
+    const userStep = (...users: Parameters<typeof stepsOf>[1]) =>
+      stepsOf(tables(lame), users).find(({ name }) => name === 'user');
+    expect(userStep(user(null), user('9'))).toMatchObject({ done: false, begun: true });
+    expect(userStep(user(null))).toMatchObject({ done: false, begun: false });
   });
 });
 

@@ -318,6 +318,8 @@ export interface ConfigColumn {
    */
   readonly kind: 'text' | 'number' | 'flag' | 'choice' | 'target' | 'hours' | 'secret' | 'list' | 'levels';
   readonly optional: boolean;
+  /** A text that may be empty, though there is always one. */
+  readonly mayBeEmpty?: true;
   /** Text for `choice`; where the values are rows of another table (`ref`), they are asked of it. */
   readonly choices?: readonly { readonly value: string; readonly title: Bilingual }[];
   readonly ref?: string;

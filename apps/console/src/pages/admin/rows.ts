@@ -31,7 +31,7 @@ export function draftOf({ columns }: ConfigTable, row: ConfigRow | null = null):
 
 export type Trouble = 'needed' | 'number' | 'whole' | 'target';
 /** What a column lacks before anybody needs to be asked; the server knows the rest. */
-export function troubleOf({ kind, optional, min, max }: ConfigColumn, value: ConfigValue): Trouble | null {
+export function troubleOf({ kind, optional, mayBeEmpty, min, max }: ConfigColumn, value: ConfigValue): Trouble | null {
   if (kind === 'number') {
     if (value === null || value === '') return optional ? null : 'needed';
     if (typeof value !== 'number' || !Number.isInteger(value)) return 'whole';
@@ -42,8 +42,7 @@ export function troubleOf({ kind, optional, min, max }: ConfigColumn, value: Con
     if (value === '' || value === null) return optional ? null : 'needed';
     return target === null || (target.type !== 'hangup' && target.value === '') ? 'target' : null;
   }
-  // Whether a text may be empty is the server's to say.
-  if (kind === 'choice' && !optional) {
+  if ((kind === 'choice' || (kind === 'text' && mayBeEmpty !== true)) && !optional) {
     return value === null || String(value).trim() === '' ? 'needed' : null;
   }
   return null;

@@ -23,6 +23,7 @@ export function stepsOf(tables: readonly ConfigTable[], users: readonly ConsoleU
   const rows = (name: string): readonly ConfigRow[] => named(name)?.rows ?? [];
   const skills = new Set(rows('skills').map((row) => keyOf(named('skills') as ConfigTable, row)));
   const agents = named('agents');
+  const ids = new Set(rows('agents').map((row) => keyOf(agents as ConfigTable, row)));
   const held = new Set(
     rows('agents').flatMap((row) =>
       cells(agents, 'levels', row).flatMap((levels) =>
@@ -56,7 +57,9 @@ export function stepsOf(tables: readonly ConfigTable[], users: readonly ConsoleU
     step(
       'user',
       'users',
-      users.some(({ agentId, disabled }) => agentId !== null && !disabled),
+      users.some(({ agentId, disabled }) => agentId !== null && !disabled && ids.has(agentId)),
+      // The administrator is there from the first start.
+      users.length > 1,
     ),
   ];
 }

@@ -55,6 +55,7 @@ const zh = {
   noPhone: '软电话登录后显示',
   openNonHost: '打开非宿主页面',
   noAgent: '当前用户未绑定座席，请管理员在“用户”中绑定。',
+  noAgentOwn: '您的用户未绑定座席，没有软电话。可在“系统管理 → 用户”中绑定，或以座席身份登录。',
   tour: '新手引导',
   tourOf: '第 {n} 步，共 {all} 步',
   tourStart: '开始引导',
@@ -164,6 +165,8 @@ const en: Readonly<Record<CrmText, string>> = {
   noPhone: 'Shown once you are logged on',
   openNonHost: 'Open the non-host page',
   noAgent: 'This user is bound to no agent. Ask an administrator to bind one under Users.',
+  noAgentOwn:
+    'Your user is bound to no agent, so there is no softphone. Bind one under Administration → Users, or sign in as an agent.',
   tour: 'Guided tour',
   tourOf: 'Step {n} of {all}',
   tourStart: 'Start the tour',

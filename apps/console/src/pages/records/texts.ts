@@ -75,7 +75,7 @@ export const RECORDS = texts({
     caller: 'Caller',
     none: 'No call fits. Take a longer time, or fewer conditions.',
     shown: '{count} shown',
-    shownAll: '{count}, that is all',
+    shownAll: '{count} in all',
     shownMost: '{count} shown. Narrow the time to see earlier calls.',
     more: 'Show more',
     badRange: 'The beginning must be before the end',

@@ -97,7 +97,7 @@ export function tableView(def: TableDef, config: StoredConfig): ConfigTable {
     title,
     help,
     key,
-    columns: columns.map(({ form: _form, mayBeEmpty: _empty, ...column }) => column),
+    columns: columns.map(({ form: _form, ...column }) => column),
     rows: (def.view ?? def.read)(config).map((row) => shown(def, row)),
     ...(fixed === undefined ? {} : { fixedRows: true }),
     ...(defaults === undefined ? {} : { defaults }),

@@ -5,8 +5,6 @@ import type { StoredConfig } from '../../ports/console-store.ts';
 export interface Column extends ConfigColumn {
   /** Of a text or a list's items, beside its length. */
   readonly form?: { readonly test: (text: string) => boolean; readonly expected: Bilingual };
-  /** A text that may be empty. */
-  readonly mayBeEmpty?: true;
 }
 export interface TableDef {
   readonly table: string;
