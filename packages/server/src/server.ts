@@ -136,6 +136,7 @@ async function assemble(options: ServerOptions, deps: ServerDeps, undo: (() => P
     if (options.switch.kind === 'asterisk-own') await writeSipPhones(options.dataDir, await store.loadConfig(tenant));
   };
   const people = new Sessions({ tenant, store: store.console, clock, log });
+  undo.push(() => people.close());
   const passwords = createPasswords();
   const access = createAccess({ tenant, store: store.console, clock, log, gate: () => started(gateway).gate });
   const plugins: FastifyPluginAsync[] = [

@@ -10,6 +10,9 @@ export const CONSOLE_LIMITS = {
   /** Between two writes of when a session was last used: so much shorter is its rest after a restart. */
   sessionUseMs: 5 * 60_000,
 
+  /** Until the database is told again of sessions that are over, when it could not be. */
+  forgetAgainMs: 5_000,
+
   /** Password hashes computed at a time (32 MB and a core each), and how many may wait for their turn. */
   hashing: 2,
   hashesWaiting: 32,

@@ -33,6 +33,9 @@ export class Sessions implements People {
   readonly #sessions = new Map<string, Session>();
   /** Over, but the database could not be told yet. */
   readonly #toForget = new Set<string>();
+  /** Cancels saying it again; null: nothing is to be said. */
+  #saysAgain: (() => void) | null = null;
+  #closed = false;
   readonly #o: SessionParts;
 
   constructor(parts: SessionParts) {
@@ -124,13 +127,25 @@ export class Sessions implements People {
     await this.#forget(kept);
   }
 
-  /** A session is over at once, whatever the database says; what it could not hear is said to it again later. */
+  /** A session is over at once, whatever the database says; what it could not hear is said to it again soon: a crash later brings nobody back. */
   async #forget(keys: readonly string[]): Promise<void> {
     for (const key of keys) this.#toForget.add(key);
     const all = [...this.#toForget];
     if (all.length === 0) return;
     const done = await this.#kept(() => this.#o.store.deleteSessions(this.#o.tenant, all));
     if (done || this.#toForget.size > MAX.sessions) for (const key of all) this.#toForget.delete(key);
+    if (this.#toForget.size === 0 || this.#saysAgain !== null || this.#closed) return;
+    this.#saysAgain = this.#o.clock.after(MAX.forgetAgainMs, () => {
+      this.#saysAgain = null;
+      void this.#forget([]);
+    });
+  }
+
+  /** What the database could not hear yet is said to it once more. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#saysAgain?.();
+    await this.#forget([]);
   }
 
   async #kept(work: () => Promise<void>): Promise<boolean> {

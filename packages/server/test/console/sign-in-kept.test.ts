@@ -56,6 +56,20 @@ it.each<[string, (ada: Browser) => Promise<unknown>]>([
   expect(await kept()).toEqual([]);
 });
 
+it('a sign-out while the database is away is told to it as soon as it is back', async () => {
+  const [ada, sven] = [await rig.as('agent'), await rig.as('supervisor')];
+  const { cookie } = ada;
+  rig.store.away = true;
+  expect((await ada.post('/sign-out')).status).toBe(204);
+  await rig.advance(3 * CONSOLE_LIMITS.forgetAgainMs);
+  rig.store.away = false;
+  await rig.advance(CONSOLE_LIMITS.forgetAgainMs);
+  expect(await kept()).toEqual(['sven']);
+  await restart();
+  expect((await again({ cookie }).get('/me')).status).toBe(401);
+  expect((await again(sven).get('/me')).status).toBe(200);
+});
+
 it('signs a deleted user out at once, and does not keep the session', async () => {
   const [ada, anna] = [await rig.as('agent'), await rig.as('administrator')];
   expect((await anna.remove('/users/ada')).status).toBe(204);
