@@ -55,6 +55,7 @@ it('a form is saved after all, by whoever signs in again', async () => {
 
 it('whoever gives up what was typed arrives at the sign-in, and nothing of the page stays', async () => {
   const page = await enter(centre, 'administrator', '/admin/tables/departments?new=1');
+  await write(page, 'id', '8');
   await write(page, 'name', 'for nobody');
   await sessionEnds(page);
   await page.locator('.el-dialog__footer .el-button--primary').click();
