@@ -165,13 +165,19 @@ export class WSSoftPhone extends PhoneFunctions {
 
   #read(data: unknown): void {
     for (const message of readFrame(data, this.language)) {
-      if (this.ins === DISPATCH && message.ins && message.ins !== DISPATCH) this.ins = message.ins;
+      if (this.#mayBeSeated(message) && message.ins && message.ins !== DISPATCH) this.ins = message.ins;
       if (message.objectClass === 'SPResponse') this.#onResponse(message);
       else if (message.ins === this.ins && this.#session.isNew(message)) {
         if (message.event !== 'WrapupTick' && message.event !== 'QueueChange') this.#trace(`← ${message.event}`);
         this.onEvent(message);
       }
     }
+  }
+
+  /** It leaves the seat to the server, and has none yet or asked anew. */
+  #mayBeSeated(message: SPResponse | SPEvent): boolean {
+    if (this.ins === DISPATCH) return true;
+    return this.attrs.ins === DISPATCH && message.objectClass === 'SPResponse' && message.command === 'Logon';
   }
 
   #onResponse(resp: SPResponse): void {
@@ -251,7 +257,8 @@ export class WSSoftPhone extends PhoneFunctions {
   #encode(command: string, params: Params, id?: string, age?: number): string {
     const frame = commandFrame({
       command,
-      ins: this.ins,
+      // The server stays with the seat of before, or gives another when the telephone there is gone.
+      ins: command === 'Logon' && this.attrs.ins === DISPATCH ? DISPATCH : this.ins,
       delegatorId: this.delegatorId,
       params: { agentId: this.agentId, ...params },
       ...(id !== undefined && { id }),

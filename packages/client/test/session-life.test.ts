@@ -134,6 +134,23 @@ describe('the life of a session with a deployed server', () => {
     expect(await server.command('Leave')).toMatchObject({ ins: '6007' });
   });
 
+  it('asks for any extension again when it logs on again, and takes another', async () => {
+    let seat = '6007';
+    server.script = ({ command }) => (command === 'Logon' ? { ins: seat } : undefined);
+    const page = open({ serverUri: server.uri, ins: 'INS_WAIT_FOR_DISPATCH' });
+    await page.phone.connectServer();
+    page.phone.logon().catch(() => {});
+    await server.command('Logon');
+    server.now.event('LogonFailed', { ins: '6007' });
+    await page.until('onLogonFailed');
+    seat = '6008';
+    page.phone.logon().catch(() => {});
+    expect(await server.command('Logon', 2)).toMatchObject({ ins: 'INS_WAIT_FOR_DISPATCH' });
+    server.now.event('LogonSucc', { ins: '6008' });
+    await page.until('onLogonSucc');
+    expect(page.phone.ins).toBe('6008');
+  });
+
   describe('when another page has the softphone', () => {
     it('asks the user, and goes on when the page says init()', async () => {
       server.isWebSocketExists = true;

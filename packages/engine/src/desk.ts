@@ -1,6 +1,6 @@
 /** The door: which session a command speaks for, and the commands that are about the session itself (protocol 5). */
 import type { AddressedCommand, Fault, Reply } from '@wssoftphone/protocol';
-import { assignSeat, waitingSeat } from './agent/dispatch.ts';
+import { assignSeat, waitingSeat, wantsSeat } from './agent/dispatch.ts';
 import { endGrace, inCall, startGrace } from './agent/grace.ts';
 import { applyCustom, bind, createSession, logOff, removeSession, sendRunning, sendSettings } from './agent/session.ts';
 import { isLoggedOn, S } from './agent/transitions.ts';
@@ -43,8 +43,8 @@ export function handleCommand(ctx: Ctx, input: CommandInput): void {
 /** Answers, and does the command, unless the same command was done before (wssp.v4 ids): then it only answers. */
 function run(ctx: Ctx, session: Session, input: CommandInput, command: Of<GuardedCommand>): void {
   if (replayed(ctx, session, input)) return;
-  if (command.command === 'Logon' && isUnassigned(session)) {
-    logonUnassigned(ctx, session, input, command);
+  if (command.command === 'Logon' && wantsSeat(ctx.state, session, command)) {
+    logonSeated(ctx, session, input, command);
     return;
   }
   const datas: Readonly<Record<string, string>> =
@@ -55,7 +55,7 @@ function run(ctx: Ctx, session: Session, input: CommandInput, command: Of<Guarde
 }
 
 /** The server chooses the extension; the reply bears it already. */
-function logonUnassigned(ctx: Ctx, waiting: Session, input: CommandInput, command: Of<GuardedCommand>): void {
+function logonSeated(ctx: Ctx, waiting: Session, input: CommandInput, command: Of<GuardedCommand>): void {
   const session = assignSeat(ctx, waiting);
   if (session) {
     run(ctx, session, input, command);
@@ -241,7 +241,7 @@ function logonWithoutInit(ctx: Ctx, input: CommandInput, command: Of<'Logon'>, c
   sendSettings(ctx, session);
   if (isUnassigned(session)) {
     sendRunning(ctx, session);
-    logonUnassigned(ctx, session, input, command);
+    logonSeated(ctx, session, input, command);
     return;
   }
   const datas = { delegatorId: session.delegatorId };

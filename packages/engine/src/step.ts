@@ -1,6 +1,6 @@
 /** One input, what it changes, and what is to be done. Nothing else changes a tenant's state. */
 
-import { deviceMissing } from './agent/log-on.ts';
+import { deviceSilent } from './agent/log-on.ts';
 import { connectionClosed, graceOver, pageGone } from './agent/session.ts';
 import { endWrapup, tick } from './agent/wrapup.ts';
 import { announcePosition, waitedTooLong } from './call/inbound.ts';
@@ -117,7 +117,7 @@ function sessionTimer(ctx: Ctx, key: string, ins: string, name: string, epoch: n
       graceOver(ctx, session);
       return;
     case 'device':
-      deviceMissing(ctx, session);
+      deviceSilent(ctx, session);
       return;
     case 'rest':
       refreshAvailability(ctx, session);

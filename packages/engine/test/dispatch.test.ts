@@ -89,6 +89,45 @@ describe('INS_WAIT_FOR_DISPATCH', () => {
     expect(desk.tell(WAIT, 'Logon', { agentId: '888' }, { conn: 'p', id: 'again' }).ins).toBe('6001');
   });
 
+  it('goes on to another extension when the telephone of the first is gone before the log-on is done', () => {
+    const desk = new Desk();
+    for (const number of ['6001', '6002']) desk.device(number);
+    page(desk, 'p', '888');
+    desk.device('6001', false);
+    expect(desk.said('p').at(-1)?.event).toMatchObject({ event: 'LogonFailed', fault: { code: 'DeviceUnreachable' } });
+    const { delegatorId } = desk.state.sessions.get('6001') ?? { delegatorId: '' };
+    expect(desk.tell(WAIT, 'Logon', { agentId: '888' }, { conn: 'p', delegatorId }).ins).toBe('6002');
+    desk.device('6002');
+    expect([desk.agentState('6002'), [...desk.state.sessions.keys()]]).toEqual([3, ['6002']]);
+    // The one that was left is there for the next, when its telephone is.
+    desk.device('6001');
+    expect(page(desk, 'q', '777').ins).toBe('6001');
+  });
+
+  it('goes on to another extension when the switch said nothing of the telephone of the first', () => {
+    const desk = new Desk();
+    page(desk, 'p', '888');
+    desk.clear();
+    desk.pass(5_000);
+    expect(desk.said('p').at(-1)?.event).toMatchObject({ event: 'LogonFailed', fault: { code: 'DeviceUnreachable' } });
+    // It is asked after once more: until it answers, nobody is sent there.
+    expect(desk.asked('check-device')).toEqual([{ do: 'check-device', number: '6001' }]);
+    expect(desk.tell(WAIT, 'Logon', { agentId: '888' }, { conn: 'p' }).ins).toBe('6002');
+  });
+
+  it('stays where it is when no other is free, or when it names its extension', () => {
+    const desk = new Desk({ ...baseConfig, extensions: baseConfig.extensions.slice(0, 1) });
+    page(desk, 'p', '888');
+    desk.device('6001', false);
+    expect(desk.tell(WAIT, 'Logon', { agentId: '888' }, { conn: 'p' }).ins).toBe('6001');
+    desk.device('6001');
+    expect(desk.agentState('6001')).toBe(3);
+    const two = new Desk();
+    page(two, 'p', '888');
+    two.device('6001', false);
+    expect(two.tell('6001', 'Logon', { agentId: '888' }, { conn: 'p' }).ins).toBe('6001');
+  });
+
   it('is taken from a page that goes on using the name, and from one that uses the extension', () => {
     const desk = new Desk();
     page(desk, 'p', '888');

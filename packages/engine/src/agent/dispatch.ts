@@ -1,11 +1,14 @@
 /**
  * Pages that ask the server to choose the extension (`INS_WAIT_FOR_DISPATCH`, protocol 5). Until its log-on such a page
  * waits at a seat of its own that no telephone has; all it is told bears the name it asked with. At log-on the session
- * moves to a free extension, and everything bears that from then on.
+ * moves to a free extension, and everything bears that from then on. When the telephone there turns out to be gone, the
+ * next log-on moves it to another.
  */
+import type { AddressedCommand } from '@wssoftphone/protocol';
 import { agentKey, type Ctx, newDelegatorId, touchSession } from '../context.ts';
 import type { Session, TenantState } from '../state.ts';
 import { deviceFault, isUnassigned, WAIT_FOR_DISPATCH } from '../views/agent-view.ts';
+import { S } from './transitions.ts';
 
 /** A seat nobody else can name. */
 export const waitingSeat = (ctx: Ctx): string => `${WAIT_FOR_DISPATCH}#${newDelegatorId(ctx)}`;
@@ -18,9 +21,15 @@ function freeExtension(state: TenantState): string | null {
   return (free.find(({ number }) => state.devices.get(number)) ?? free[0])?.number ?? null;
 }
 
-/** The session under its new seat; itself when it has one; null: no extension is free. */
+/** A Logon that leaves the choice to the server, from a page that has no seat yet, or one where no telephone is any more. */
+export function wantsSeat(state: TenantState, session: Session, { ins }: Pick<AddressedCommand, 'ins'>): boolean {
+  if (isUnassigned(session)) return true;
+  if (ins !== WAIT_FOR_DISPATCH || session.state !== S.INITIAL) return false;
+  return deviceFault(state, session.ins) !== null && freeExtension(state) !== null;
+}
+
+/** The session under its new seat; null: no extension is free. */
 export function assignSeat(ctx: Ctx, session: Session): Session | null {
-  if (!isUnassigned(session)) return session;
   const { state } = ctx;
   const ins = freeExtension(state);
   if (ins === null) return null;

@@ -97,7 +97,15 @@ export function loggedOn(ctx: Ctx, session: Session): void {
   sendQueue(ctx, session);
 }
 
-/** The phone is not there, or did not say so in time (timer `device`). */
+/** Timer `device`: the switch said nothing of the phone. Nobody is sent there until it does. */
+export function deviceSilent(ctx: Ctx, session: Session): void {
+  const { index, devices } = ctx.state;
+  if (index.extensions.has(session.ins)) devices.set(session.ins, false);
+  switchDo(ctx, { do: 'check-device', number: session.ins });
+  deviceMissing(ctx, session);
+}
+
+/** The phone is not there. */
 export function deviceMissing(ctx: Ctx, session: Session): void {
   if (session.state !== S.CHECKING) return;
   const replyTo = session.logonId;

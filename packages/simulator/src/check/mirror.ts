@@ -9,7 +9,6 @@ import type {
   SettingsView,
 } from '@wssoftphone/protocol';
 import type { Checker, Look } from './checker.ts';
-import { WAIT_FOR_DISPATCH } from './seats.ts';
 import { difference, fail, same } from './violation.ts';
 
 /** What a page can know. `undefined`: not told yet (a deployed page gets no Snapshot). */
@@ -115,10 +114,10 @@ export class MirrorChecker implements Checker {
     }
   }
 
-  /** A page that waited for a seat has one now; what it knows is of the same session. */
+  /** A page that waited for a seat, or for a better one, has it now; what it knows is of the same session. */
   #seated(conn: string, ins: string): void {
     const known = this.#mirrors.get(conn);
-    if (known?.ins.startsWith(WAIT_FOR_DISPATCH)) this.#mirrors.set(conn, { ...known, ins });
+    if (known) this.#mirrors.set(conn, { ...known, ins });
   }
 
   killed(): void {

@@ -5,7 +5,6 @@
 import type { CommandInput, Effect } from '@wssoftphone/engine';
 import { type AgentEvent, ERRORS, type Reply } from '@wssoftphone/protocol';
 import type { Checker, Look } from './checker.ts';
-import { WAIT_FOR_DISPATCH } from './seats.ts';
 import { difference, fail, same } from './violation.ts';
 
 /** Commands that say themselves who they are. */
@@ -50,10 +49,10 @@ export class ReplyChecker implements Checker {
     this.#sessions.clear();
   }
 
-  /** A page that waited for a seat has one now: the session is the same. */
+  /** A page that waited for a seat, or for a better one, has it now: the session is the same. */
   #seated({ conn, command: { ins } }: CommandInput): void {
     for (const [waiting, control] of this.#sessions) {
-      if (control.conn !== conn || conn === null || waiting === ins || !waiting.startsWith(WAIT_FOR_DISPATCH)) continue;
+      if (control.conn !== conn || conn === null || waiting === ins) continue;
       this.#sessions.delete(waiting);
       this.#sessions.set(ins, control);
     }

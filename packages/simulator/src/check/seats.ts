@@ -48,7 +48,8 @@ export class Seats {
     const led = conn !== null && BEGINS.has(command.command) ? conns.get(conn) : undefined;
     const before = this.#spokenFor;
     const ins = led ?? before ?? command.ins;
-    const hasSeat = before !== undefined && !waits(before) && !this.#isOthers;
+    // It may be given another, where the telephone of the first is gone.
+    const hasSeat = before !== undefined && !waits(before) && !this.#isOthers && (led ?? before) === before;
     const choosesSeat = command.command === 'Logon' && conn !== null && !hasSeat;
     const named: CommandInput = { ...body, command: { ...command, ins } };
     return { ...facts, result, choosesSeat, input: { ...facts.input, body: named } };
