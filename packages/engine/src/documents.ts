@@ -162,6 +162,7 @@ function restoreCall(state: TenantState, doc: CallDoc): void {
     urgent: doc.urgent ?? false,
     sentTo: doc.sentTo ?? null,
     recording: doc.recording ?? null,
+    unrecorded: doc.unrecorded ?? null,
     ivr: doc.ivr ? { ...doc.ivr } : null,
     lang: doc.lang ?? null,
     wrongDigits: doc.wrongDigits ?? 0,

@@ -295,8 +295,10 @@ export interface Call {
   lastAgentId: string | null;
   parties: Party[];
   room: RoomId | null;
-  /** Of the room, as long as it is wanted. One that failed is not begun again. */
+  /** Of the room, as long as it is wanted. */
   recording: RecordingId | null;
+  /** Whose talk in which room could not be recorded: it is not tried again as long as it is theirs. */
+  unrecorded: Pick<Recording, 'room' | 'agentIds'> | null;
   place: QueuePlace | null;
   /** When the call first began to wait; null: it never did. */
   queuedAt: number | null;

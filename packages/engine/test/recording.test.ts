@@ -204,8 +204,8 @@ it('an agent who takes the call over gets a recording of their own, so that each
   ]);
 });
 
-it('a recording that the switch cannot make is told, and not tried again in that room', () => {
-  const { desk } = talking();
+it('a recording that the switch cannot make is told, and not tried again for the same agents in that room', () => {
+  const { desk, customer, agent, room } = talking();
   const recording = only(desk);
   desk.on({ on: 'recorded', recording, seconds: 4, ok: false });
   expect(records(desk)).toMatchObject([{ recording, ok: false, seconds: 0 }]);
@@ -213,6 +213,33 @@ it('a recording that the switch cannot make is told, and not tried again in that
   desk.tell('6001', 'Hold');
   desk.tell('6001', 'FetchHold');
   expect(tape(desk)).toEqual(['record']);
+  desk.clear();
+  desk.restart();
+  desk.sync([live(customer, room), live(agent, room)], [room]);
+  expect(tape(desk)).toEqual([]);
+});
+
+it('and does not keep the talk of a later agent in that room from being recorded', () => {
+  const { desk } = talking();
+  const first = only(desk);
+  desk.on({ on: 'recorded', recording: first, seconds: 0, ok: false });
+  consult(desk, '6001', '6002');
+  desk.clear();
+  desk.tell('6001', 'ConsultTransfer');
+  expect(tape(desk)).toEqual(['record']);
+  desk.on({ on: 'recorded', recording: only(desk), seconds: 7, ok: true });
+  expect(records(desk)).toMatchObject([{ agentIds: ['777'], seconds: 7, ok: true }]);
+});
+
+it('nor a conference, after which the talk of the one who is left is tried anew', () => {
+  const { desk } = talking();
+  desk.on({ on: 'recorded', recording: only(desk), seconds: 0, ok: false });
+  consult(desk, '6001', '6002');
+  desk.clear();
+  desk.tell('6001', 'ConsultConf');
+  expect(tape(desk)).toEqual(['record']);
+  desk.ended(desk.state.sessions.get('6002')?.leg?.id ?? '');
+  expect(tape(desk)).toEqual(['record', 'stop', 'record']);
 });
 
 it('RECORDCALLS counts at once, for calls under way too', () => {

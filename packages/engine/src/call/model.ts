@@ -114,6 +114,7 @@ export function createCall(ctx: Ctx, made: NewCall): Call {
     parties: [],
     room: null,
     recording: null,
+    unrecorded: null,
     place: null,
     queuedAt: null,
     missedBy: [],

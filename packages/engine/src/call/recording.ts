@@ -81,10 +81,11 @@ function forget(ctx: Ctx, call: Call): void {
 
 function endsNow(state: TenantState, call: Call, mine: Recording, agents: readonly string[]): boolean {
   if (mine.room !== call.room || !state.config.params.recordCalls) return true;
-  return (
-    agents.length > 0 && !(agents.length === mine.agentIds.length && agents.every((id) => mine.agentIds.includes(id)))
-  );
+  return agents.length > 0 && !same(agents, mine.agentIds);
 }
+
+const same = (some: readonly string[], others: readonly string[]): boolean =>
+  some.length === others.length && some.every((id) => others.includes(id));
 
 /** The agents who talk with the customer, in the call's room. */
 function talkers(state: TenantState, call: Call): readonly string[] {
@@ -101,6 +102,7 @@ function talkers(state: TenantState, call: Call): readonly string[] {
 function begin(ctx: Ctx, call: Call, agentIds: readonly string[]): void {
   const { state } = ctx;
   if (agentIds.length === 0 || call.room === null || !state.config.params.recordCalls || !state.switchUp) return;
+  if (call.unrecorded?.room === call.room && same(agentIds, call.unrecorded.agentIds)) return;
   if (state.recordings.size >= LIMITS.recordings) {
     notice(ctx, 'warn', 'limit-reached', { call, detail: { limit: 'recordings' } });
     return;
@@ -116,6 +118,7 @@ function begin(ctx: Ctx, call: Call, agentIds: readonly string[]): void {
   state.recordings.set(mine.id, mine);
   touch(ctx, mine.id);
   call.recording = mine.id;
+  call.unrecorded = null;
   touchCall(ctx, call);
   tell(ctx, mine);
 }
@@ -133,12 +136,17 @@ const touch = (ctx: Ctx, id: RecordingId): void => void ctx.changed.add(`recordi
 export function recorded(ctx: Ctx, event: Extract<SwitchEvent, { on: 'recorded' }>): void {
   const mine = ctx.state.recordings.get(event.recording);
   if (!mine) return;
-  const { id, callId, startedAt, agentIds } = mine;
+  const { id, callId, room, startedAt, agentIds } = mine;
+  const call = ctx.state.calls.get(callId);
   ctx.state.recordings.delete(id);
   touch(ctx, id);
+  if (call?.recording === id) {
+    // It was wanted still.
+    forget(ctx, call);
+    call.unrecorded = { room, agentIds };
+  }
   const { ok } = event;
   const seconds = ok ? Math.max(0, event.seconds) : 0;
   record(ctx, { type: 'recording', recording: id, callId, startedAt, endedAt: ctx.at, seconds, agentIds, ok });
-  if (!ok)
-    notice(ctx, 'warn', 'recording-failed', { call: ctx.state.calls.get(callId) ?? null, detail: { recording: id } });
+  if (!ok) notice(ctx, 'warn', 'recording-failed', { call: call ?? null, detail: { recording: id } });
 }

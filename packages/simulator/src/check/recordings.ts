@@ -10,12 +10,15 @@ export class RecordingChecker implements Checker {
   /** Recordings with a record, as far as steps went, and as far as commits did. */
   readonly #recorded = new Set<string>();
   readonly #durable = new Set<string>();
+  /** Call and agents of those that the switch could not make. */
+  readonly #failed = new Set<string>();
 
   step(look: Look): void {
     for (const effect of look.facts.result.effects) {
       if (effect.kind === 'switch' && effect.command.do === 'record') this.#asked(look, effect.command);
       if (effect.kind !== 'record' || effect.record.type !== 'recording') continue;
-      const { recording, startedAt, endedAt, agentIds } = effect.record;
+      const { recording, callId, startedAt, endedAt, agentIds, ok } = effect.record;
+      if (!ok) this.#failed.add(talkOf(callId, agentIds));
       if (this.#recorded.has(recording)) fail('recording', `a second record of ${recording}`);
       this.#recorded.add(recording);
       if (startedAt > endedAt) fail('recording', `${recording} ended before it began`);
@@ -77,8 +80,8 @@ export class RecordingChecker implements Checker {
       if (call.room === null) continue;
       const talk = isTalk(state, call, heardIn(world, call.room));
       if (talk) talks.add(call.room);
-      // One that the switch could not make is not tried again.
-      const failed = call.recording !== null && tapes.all.get(call.recording) === false;
+      // One that the switch could not make is not tried again, until others talk.
+      const failed = this.#failed.has(talkOf(call.id, agentsIn(state, call, heardIn(world, call.room))));
       if (talk && state.config.params.recordCalls && !failed && !running.has(call.room))
         fail('recording', `${call.id} talks and is not recorded`);
     }
@@ -104,9 +107,15 @@ function heardIn(world: Look['world'], room: string): ReadonlySet<string> {
 /** Among these legs are the call's customer and an agent. */
 function isTalk(state: Look['state'], call: CallState, heard: ReadonlySet<string>): boolean {
   const customer = call.parties.find(({ role }) => role === 'customer')?.leg;
-  if (!customer || !heard.has(customer.id)) return false;
-  return call.parties.some(({ ins }) => {
-    const leg = ins === null ? null : state.sessions.get(ins)?.leg;
-    return Boolean(leg && heard.has(leg.id));
+  return Boolean(customer && heard.has(customer.id)) && agentsIn(state, call, heard).length > 0;
+}
+
+/** The agents of the call whose legs are among these. */
+function agentsIn(state: Look['state'], call: CallState, heard: ReadonlySet<string>): readonly string[] {
+  return call.parties.flatMap(({ ins }) => {
+    const session = ins === null ? undefined : state.sessions.get(ins);
+    return session?.leg && heard.has(session.leg.id) ? [session.agentId] : [];
   });
 }
+
+const talkOf = (callId: string, agentIds: readonly string[]): string => `${callId} ${[...agentIds].sort()}`;
