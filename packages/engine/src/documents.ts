@@ -163,7 +163,7 @@ function restoreCall(state: TenantState, doc: CallDoc): void {
     sentTo: doc.sentTo ?? null,
     recording: doc.recording ?? null,
     unrecorded: doc.unrecorded ?? null,
-    ivr: doc.ivr ? { ...doc.ivr } : null,
+    ivr: doc.ivr ? { ...doc.ivr, unchecked: doc.ivr.unchecked ?? false } : null,
     lang: doc.lang ?? null,
     wrongDigits: doc.wrongDigits ?? 0,
     segments: [...doc.segments],

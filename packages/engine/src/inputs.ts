@@ -17,8 +17,8 @@ export type InputBody =
   | { readonly kind: 'switch'; readonly event: SwitchEvent }
   /** A timer that was set fires. The engine ignores an epoch that is not the timer's present one. */
   | { readonly kind: 'timer'; readonly key: string; readonly epoch: number }
-  /** What the tenant's checker says to a `verify` effect. */
-  | { readonly kind: 'verified'; readonly call: string; readonly request: string; readonly good: boolean }
+  /** What the tenant's checker says to a `verify` effect; null: it says nothing. */
+  | { readonly kind: 'verified'; readonly call: string; readonly request: string; readonly good: boolean | null }
   /** What came of an `http` effect; `data` under the keys that it asked for, as far as the answer had them. */
   | {
       readonly kind: 'http-result';

@@ -339,6 +339,8 @@ export interface IvrRun {
   visits: number;
   /** Names the check of secret digits that is under way. */
   request: string | null;
+  /** The last check came to no verdict, and not for anything that the caller did. */
+  unchecked: boolean;
   /** Seat of the agent who waits for the result. */
   keeper: string | null;
   /** The client's id of that agent's TransferToIVR. */

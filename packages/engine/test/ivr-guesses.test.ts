@@ -1,11 +1,14 @@
-/** Secret digits are not found by guessing: a call has so many wrong ones, whatever its flows and agents would allow. */
+/**
+ * Secret digits are not found by guessing: a call has so many wrong ones, whatever its flows and agents would allow. A
+ * checker that says nothing is not the customer's fault.
+ */
 import { describe, expect, it } from 'vitest';
 import { LIMITS } from '../src/limits.ts';
 import { baseConfig } from './support/config.ts';
 import { Desk } from './support/desk.ts';
 
-function scene() {
-  const desk = new Desk({ ...baseConfig, params: { ...baseConfig.params, playWorkerId: false } });
+function scene(ivrFlows = baseConfig.ivrFlows ?? []) {
+  const desk = new Desk({ ...baseConfig, ivrFlows, params: { ...baseConfig.params, playWorkerId: false } });
   desk.logOn('6001', '888');
   return { desk, ...desk.talk('6001') };
 }
@@ -15,7 +18,7 @@ const key = (desk: Desk, leg: string, digits: string) => {
   for (const digit of `${digits}#`) desk.on({ on: 'digit', leg, digit });
 };
 /** Keys digits; they are checked, or not, and the verdict is this. True: they were checked. */
-function guess(desk: Desk, leg: string, good: boolean): boolean {
+function guess(desk: Desk, leg: string, good: boolean | null): boolean {
   const before = asked(desk).length;
   key(desk, leg, '1111');
   const check = asked(desk)[before];
@@ -62,5 +65,80 @@ describe('wrong digits', () => {
     const next = desk.talk('6001', 'next');
     send(desk);
     expect(guess(desk, next.customer, false)).toBe(true);
+  });
+});
+
+describe('a checker that says nothing', () => {
+  it('is told apart from wrong digits: the customer is back at once, and nothing is counted', () => {
+    const { desk, customer } = scene();
+    for (let i = 0; i < LIMITS.wrongDigits + 2; i += 1) {
+      send(desk);
+      expect(guess(desk, customer, null)).toBe(true);
+      // Not asked for again, and not told that the digits were wrong.
+      expect(desk.agentState('6001')).toBe(6);
+      const back = desk.last('6001', 'IVRCheckReturn');
+      expect(back).toMatchObject({ params: { result: '0' }, fault: { code: 'PasswordNotChecked' } });
+      expect(back.call).toMatchObject({ IVRCHECKRESULT: '0' });
+    }
+    send(desk);
+    expect(guess(desk, customer, true)).toBe(true);
+    expect(desk.last('6001', 'IVRCheckReturn')).toMatchObject({ params: { result: '1' } });
+    expect(desk.last('6001', 'IVRCheckReturn').fault).toBeUndefined();
+  });
+
+  it('is the same when its answer does not come at all, also over a restart', () => {
+    for (const dies of [false, true]) {
+      const { desk, customer } = scene();
+      send(desk);
+      key(desk, customer, '1111');
+      if (dies) {
+        const legs = [...desk.state.legs.values()].map(({ leg }) => ({
+          leg: leg.id,
+          phase: 'up' as const,
+          room: null,
+        }));
+        desk.restart();
+        desk.sync(legs);
+        desk.tell('6001', 'Init', { agentId: '888' });
+      }
+      desk.pass(LIMITS.verifyMs);
+      expect(desk.last('6001', 'IVRCheckReturn')).toMatchObject({ fault: { code: 'PasswordNotChecked' } });
+    }
+  });
+
+  it('leads where the flow says, and without a word of it where other trouble leads', () => {
+    const check = {
+      do: 'verify',
+      ...{
+        prompts: [],
+        key: 'PIN',
+        least: 4,
+        most: 4,
+        timeoutSeconds: 5,
+        retries: 2,
+        next: 'right',
+        otherwise: 'wrong',
+      },
+    } as const;
+    const set = (data: string) => ({ do: 'set', data: { TOLD: data }, next: 'back' }) as const;
+    for (const [unanswered, told] of [
+      ['away', 'away'],
+      [undefined, 'wrong'],
+    ] as const) {
+      const { desk, customer } = scene([
+        {
+          ...{ svn: '8888', name: 'PIN', start: 'check' },
+          nodes: {
+            check: unanswered === undefined ? check : { ...check, unanswered },
+            ...{ right: set('right'), wrong: set('wrong'), away: set('away') },
+            back: { do: 'return', key: 'PIN' },
+          },
+        },
+      ]);
+      send(desk);
+      guess(desk, customer, null);
+      const back = desk.last('6001', 'IVRCheckReturn');
+      expect(back).toMatchObject({ call: { TOLD: told, PIN: '0' }, fault: { code: 'PasswordNotChecked' } });
+    }
   });
 });

@@ -263,6 +263,13 @@ export const ERRORS = {
     '无需处理',
     'Nothing to do',
   ),
+  PasswordNotChecked: entry(
+    '密码没有得到核对,核对失败',
+    'The password was not checked',
+    'The password checker gave no answer in time, or the flow broke off: the customer may have keyed the right digits.',
+    '稍后再试,或用其他方式核实客户身份',
+    'Try again later, or make sure of the customer in another way',
+  ),
   OwnPhoneNoAnswer: entry(
     '本机未摘机,呼叫失败',
     'Your own phone was not picked up',

@@ -267,7 +267,8 @@ export function eventTip(
   reason = '',
 ): string {
   const own = tipText(event, lang, values);
-  if (own) return own;
+  // Where something is amiss for all that, the reason says more.
+  if (own) return reason || own;
   const outcome = /^(\w+?)(Succ|Failed|Denied)$/.exec(event);
   const pair = outcome ? at(COMMAND_TEXTS as Table, outcome[1] ?? '') : undefined;
   if (!outcome || !pair) return reason;

@@ -46,7 +46,8 @@ export type FlowNode =
     })
   /**
    * Digits that nobody may see: they go to the checker that the tenant configured and nowhere else. Under `key` the call
-   * data get its verdict alone, `1` or `0`.
+   * data get its verdict alone, `1` or `0`. `unanswered`: where it goes when the checker says nothing, which is not the
+   * caller's fault; absent: `otherwise`.
    */
   | (Asks & {
       readonly do: 'verify';
@@ -54,6 +55,7 @@ export type FlowNode =
       readonly least: number;
       readonly most: number;
       readonly next: NodeName;
+      readonly unanswered?: NodeName;
     })
   | {
       readonly do: 'branch';
@@ -91,8 +93,9 @@ export function leadsTo(node: FlowNode): readonly NodeName[] {
       return [node.next];
     case 'menu':
       return [...Object.values(node.choices), node.otherwise];
-    case 'collect':
     case 'verify':
+      return [node.next, node.otherwise, ...(node.unanswered === undefined ? [] : [node.unanswered])];
+    case 'collect':
     case 'http':
       return [node.next, node.otherwise];
     case 'branch':

@@ -34,7 +34,10 @@ export function enterIvr(ctx: Ctx, call: Call, flow: IvrFlow, keeper: string | n
   const leg = customerLeg(call);
   if (!leg) throw new Error(`call ${call.id}: no caller for flow ${flow.svn}`);
   setPhase(ctx, call, 'ivr');
-  call.ivr = { svn: flow.svn, node: flow.start, begun: false, tries: 0, visits: 0, request: null, keeper, replyTo };
+  call.ivr = {
+    ...{ svn: flow.svn, node: flow.start, begun: false, tries: 0, visits: 0, request: null, unchecked: false },
+    ...{ keeper, replyTo },
+  };
   call.data = { ...call.data, SVN: flow.svn };
   if (flow.lang !== undefined) call.lang = flow.lang;
   openSegment(ctx, call, 'ivr');
@@ -70,6 +73,7 @@ function astray(ctx: Ctx, call: Call): void {
 function failIvr(ctx: Ctx, call: Call, why: string): void {
   notice(ctx, 'error', 'ivr-failed', { call, detail: { svn: call.ivr?.svn ?? '', node: call.ivr?.node ?? '', why } });
   if (call.ivr?.keeper) {
+    call.ivr.unchecked = true;
     returnToKeeper(ctx, call, '0');
     return;
   }
@@ -103,6 +107,7 @@ function enterNode(ctx: Ctx, call: Call, node: FlowNode): NodeName | null {
     case 'verify':
       // Not confirmed until it is: neither an earlier check nor whoever attached data has a say in this one.
       store(ctx, call, { [node.key]: '0' });
+      if (call.ivr) call.ivr.unchecked = false;
       ask(ctx, call, node);
       return null;
     case 'menu':
@@ -261,7 +266,7 @@ export function ivrSilence(ctx: Ctx, call: Call): void {
     answered(ctx, call, { request: at.run.request, ok: false, data: {} });
   } else if (at.run.request !== null && at.node.do === 'verify') {
     notice(ctx, 'warn', 'ivr-check-silent', { call, detail: { svn: at.run.svn } });
-    verified(ctx, call, at.run.request, false);
+    verified(ctx, call, at.run.request, null);
   } else if (at.node.do === 'play' && at.run.request === null) {
     visit(ctx, call, at.node.next);
   } else if (!asks(at.node) || at.run.request !== null) {
@@ -357,13 +362,19 @@ function complete(ctx: Ctx, call: Call, node: Exclude<Asking, { do: 'menu' }>): 
   }
 }
 
-/** The checker's verdict (input `verified`). One that comes late, or twice, means nothing. */
-export function verified(ctx: Ctx, call: Call, request: string, good: boolean): void {
+/** The checker's verdict (input `verified`); null: none. One that comes late, or twice, means nothing. */
+export function verified(ctx: Ctx, call: Call, request: string, good: boolean | null): void {
   const at = place(ctx, call);
   if (at?.node.do !== 'verify' || at.run.request !== request) return;
   at.run.request = null;
   clearCallTimer(ctx, call, 'ivr');
+  at.run.unchecked = good === null;
   store(ctx, call, { [at.node.key]: good ? '1' : '0' });
+  if (good === null) {
+    // Whoever asked again would only hear the same nothing.
+    visit(ctx, call, at.node.unanswered ?? at.node.otherwise);
+    return;
+  }
   if (!good) call.wrongDigits += 1;
   if (good) visit(ctx, call, at.node.next);
   else again(ctx, call, at.node);

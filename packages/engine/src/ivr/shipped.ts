@@ -40,6 +40,7 @@ const PASSWORD: IvrFlow = {
       retries: 2,
       next: 'back',
       otherwise: 'wrong',
+      unanswered: 'back',
     },
     wrong: { do: 'play', prompts: say('not-correct'), next: 'back' },
     back: { do: 'return', key: 'IVRCHECKRESULT' },

@@ -67,9 +67,11 @@ function reunite(ctx: Ctx, call: Call, session: Session, outcome: string): void 
 export function returnToKeeper(ctx: Ctx, call: Call, result: string): void {
   const session = keeperOf(ctx, call);
   const replyTo = call.ivr?.replyTo ?? null;
+  // `0` all the same: nobody who was not checked passes for one who was, whatever a page makes of it.
+  const why = call.ivr?.unchecked ? { fault: fault('PasswordNotChecked') } : {};
   if (!session) throw new Error(`call ${call.id}: nobody waits`);
   reunite(ctx, call, session, 'completed');
-  emitWith(ctx, session, 'IVRCheckReturn', { result }, { call: session.shown, replyTo });
+  emitWith(ctx, session, 'IVRCheckReturn', { result }, { call: session.shown, replyTo, ...why });
 }
 
 /** Function 52: the agent does not wait any longer. */

@@ -77,7 +77,11 @@ export const NODE_SCHEMAS = {
   verify: of(
     'verify',
     'Collects digits that nobody may see. They go to the password checker and nowhere else; the call data get `1` or `0`.',
-    { ...asks, ...digits },
+    {
+      ...asks,
+      ...digits,
+      unanswered: Type.Optional(node('where it goes when the checker does not answer; absent: `otherwise`')),
+    },
   ),
   branch: of('branch', 'Goes on by a call datum (`ani`, `dnis`, `coid` and `svn` too).', {
     key,

@@ -9,7 +9,7 @@ export type DigitCheck = Readonly<Pick<VerifyEffect, 'svn' | 'ani' | 'coid' | 'd
 export type FlowRequest = Readonly<Pick<HttpEffect, 'method' | 'url' | 'body' | 'save' | 'timeoutMs'>>;
 
 export interface Outside {
-  /** Says whether secret digits that a caller keyed are right. A rejection counts as no. */
+  /** Says whether secret digits that a caller keyed are right. A rejection is no verdict. */
   check?(asked: DigitCheck): Promise<boolean>;
   /** The answer is what was to be saved, as far as it was there. A rejection is told to the log. */
   ask?(asked: FlowRequest): Promise<Readonly<Record<string, string>>>;

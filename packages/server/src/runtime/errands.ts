@@ -17,11 +17,11 @@ export class Errands {
   }
 
   check({ call, request, svn, ani, coid, digits }: EffectOf<'verify'>): void {
-    const say = (good: boolean): void => this.#push({ kind: 'verified', call, request, good });
+    const say = (good: boolean | null): void => this.#push({ kind: 'verified', call, request, good });
     const answer = this.#outside.check?.({ svn, ani, coid, digits }) ?? Promise.reject(new Error('there is none'));
     answer.then(say, (error: unknown) => {
       this.#log.warn({ call, svn, reason: inWords(error) }, 'the password checker gave no verdict');
-      say(false);
+      say(null);
     });
   }
 

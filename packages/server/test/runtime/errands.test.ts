@@ -50,13 +50,16 @@ it.each<[string, Outside]>([
     'everything fails',
     { check: () => Promise.reject(new Error('away')), ask: () => Promise.reject(new Error('away')) },
   ],
-])('says no when %s, and tells the log why without the digits', async (_what, outside) => {
-  const { said, log } = await run(outside);
-  expect(said).toEqual([
-    { kind: 'verified', call: 'c1', request: 'm1', good: false },
-    { kind: 'http-result', call: 'c1', request: 'm2', ok: false, data: {} },
-  ]);
-  expect(log).toContain('gave no verdict');
-  expect(log).toContain('asked in vain');
-  expect(log).not.toContain('246810');
-});
+])(
+  'says that there is no verdict, and no answer, when %s, and tells the log why without the digits',
+  async (_what, outside) => {
+    const { said, log } = await run(outside);
+    expect(said).toEqual([
+      { kind: 'verified', call: 'c1', request: 'm1', good: null },
+      { kind: 'http-result', call: 'c1', request: 'm2', ok: false, data: {} },
+    ]);
+    expect(log).toContain('gave no verdict');
+    expect(log).toContain('asked in vain');
+    expect(log).not.toContain('246810');
+  },
+);

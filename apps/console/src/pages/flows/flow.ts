@@ -68,7 +68,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
     fresh: { do: 'collect', ...ASKED, key: 'IVRINPUT', least: 1, most: 12, next: '', otherwise: '' },
   },
   verify: {
-    fields: collected,
+    fields: [...collected, { name: 'unanswered', kind: 'node', optional: true }],
     fresh: { do: 'verify', ...ASKED, key: 'IVRCHECKRESULT', least: 4, most: 12, next: '', otherwise: '' },
   },
   branch: {
