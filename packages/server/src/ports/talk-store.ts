@@ -1,14 +1,7 @@
 /** What the store knows of recorded talks; their sound is the switch's. They are written with the runtime's commits. */
-export interface RecordedTalk {
-  readonly recording: string;
-  readonly callId: string;
-  /** Epoch milliseconds. */
-  readonly startedAt: number;
-  readonly endedAt: number;
-  /** Of sound: pauses do not count. */
-  readonly seconds: number;
-  /** Who is heard in it beside the customer. */
-  readonly agentIds: readonly string[];
+import type { RecordingRecord } from '@wssoftphone/engine';
+
+export interface RecordedTalk extends Omit<RecordingRecord, 'type' | 'ok'> {
   /** `failed`: there never was anything to hear; `deleted`: there is no more. */
   readonly state: 'kept' | 'deleted' | 'failed';
 }
