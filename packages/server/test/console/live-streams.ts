@@ -2,6 +2,7 @@
 import { type ClientRequest, type IncomingMessage, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { LiveBoard, LiveChange } from '@wssoftphone/protocol/console';
+import { watch } from '../../../../e2e/lib/until.ts';
 import type { Browser, ConsoleRig } from './rig.ts';
 
 export class Stream {
@@ -44,10 +45,12 @@ export class Stream {
 
   /** Waits, in real time, until it is so; the line is real. */
   async until(what: (stream: this) => boolean): Promise<void> {
-    for (const late = performance.now() + 15_000; !what(this); ) {
-      if (performance.now() > late) throw new Error(`waited in vain; came: ${this.text.slice(-500)}`);
-      await new Promise((resolve) => setTimeout(resolve, 2));
-    }
+    const { fits } = await watch(
+      () => what(this),
+      (so) => so,
+      { patienceMs: 15_000, everyMs: 2 },
+    );
+    if (!fits) throw new Error(`waited in vain; came: ${this.text.slice(-500)}`);
   }
   resume(): void {
     this.#response.on('data', (chunk: string) => this.#take(chunk));

@@ -1,6 +1,7 @@
 /** The suite's own hands: gives commands, keeps every event, waits for the next fitting one, and cleans up after each test. */
 import type { DialTarget, JoinMode, LegId, RoomId, SwitchCommand, SwitchEvent } from '@wssoftphone/engine';
 import { expect } from 'vitest';
+import { watch } from '../../../../e2e/lib/until.ts';
 import type { Party, Phone, Sound, SwitchHarness } from './switch-harness.ts';
 
 type EventOf<On extends SwitchEvent['on']> = Extract<SwitchEvent, { on: On }>;
@@ -102,17 +103,16 @@ export class SwitchRig {
     await this.#until(party, (heard) => expect(heard).toContain(sound));
   }
   async #until(party: Party, check: (heard: readonly Sound[]) => void): Promise<void> {
-    const end = Date.now() + this.harness.patienceMs;
-    for (;;) {
-      const heard = [...(await party.hears())].sort();
+    const isSo = (heard: readonly Sound[]): boolean => {
       try {
         check(heard);
-        return;
-      } catch (error) {
-        if (Date.now() > end) throw error;
-        await new Promise((resolve) => setTimeout(resolve, 20));
+        return true;
+      } catch {
+        return false;
       }
-    }
+    };
+    const { patienceMs } = this.harness;
+    check((await watch(async () => [...(await party.hears())].sort(), isSo, { patienceMs, everyMs: 20 })).seen);
   }
 
   // What most tests begin with.

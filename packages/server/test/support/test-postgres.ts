@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { until as waitUntil } from '../../../../e2e/lib/until.ts';
 import type { DatabaseAddress } from '../../src/store/database.ts';
 import { type EmbeddedDatabase, startEmbeddedDatabase } from '../../src/store/embedded/embedded.ts';
 import { createPostgresStore, type PostgresStore } from '../../src/store/postgres-store.ts';
@@ -47,14 +48,9 @@ export async function startTestPostgres(binDir?: string): Promise<TestPostgres> 
   };
 }
 
-/** Asks again and again until it is so; for things that announce themselves to nobody. */
-export async function until(so: () => boolean | Promise<boolean>, withinMs = 30_000): Promise<void> {
-  const deadline = performance.now() + withinMs;
-  while (!(await so())) {
-    if (performance.now() > deadline) throw new Error(`not so within ${withinMs} ms: ${so}`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}
+/** A database takes its time to come back, and announces itself to nobody. */
+export const until = (isSo: () => boolean | Promise<boolean>): Promise<void> =>
+  waitUntil(isSo, `${isSo}`, { patienceMs: 30_000 });
 
 async function childrenOf(parent: number): Promise<number[]> {
   const children: number[] = [];
