@@ -3,7 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { createServer, type ServerOptions, type ServerParts, type Store } from 'wsagentserver';
+import { createServer, type ServerParts, type Store } from 'wsagentserver';
+import { serverOptions } from '../../e2e/lib/server-options.ts';
 import type { benchRows } from './rows.ts';
 
 type Rows = ReturnType<typeof benchRows>;
@@ -23,20 +24,7 @@ export interface OwnServer {
 /** @param demo with the demo page and the demonstration's sign-in */
 export async function ownServer(rows: Rows, { demo = false } = {}): Promise<OwnServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'wssp-bench-'));
-  const options: ServerOptions = {
-    host: '127.0.0.1',
-    port: 0,
-    tenant: TENANT,
-    dataDir,
-    database: null,
-    switch: { kind: 'virtual' },
-    auth: { mode: 'open' },
-    origins: [],
-    lang: 'zh-CN',
-    demo: false,
-    demoRemote: false,
-    log: { level: 'error', file: null },
-  };
+  const options = serverOptions(dataDir, { tenant: TENANT });
   const log = pino({ level: 'error' });
   let server = createServer(options, { log });
   const stop = async (): Promise<void> => {

@@ -23,6 +23,7 @@ import type { OpenSwitch } from '../../packages/server/src/switches.ts';
 import { startTestPostgres, type TestPostgres } from '../../packages/server/test/support/test-postgres.ts';
 import { Agent, type LogOn } from './agent.ts';
 import { expectBooks } from './records.ts';
+import { serverOptions } from './server-options.ts';
 import { Carrier } from './sip/carrier.ts';
 import { DeskPhone } from './sip/desk-phone.ts';
 import { Voices } from './sip/party.ts';
@@ -106,21 +107,13 @@ export class CallCentre {
     const centre = new CallCentre(
       { asterisk, carrier, store },
       postgres,
-      {
-        host: '127.0.0.1',
-        port: 0,
+      serverOptions(dataDir, {
         tenant: TENANT,
-        dataDir,
         database,
-        switch: { kind: 'virtual' },
-        auth: { mode: 'open' },
         origins: ['*'],
-        lang: 'zh-CN',
         demo: true,
-        demoRemote: false,
-        log: { level: 'silent', file: null },
         ...(options.flows === undefined ? {} : { flows: options.flows }),
-      },
+      }),
       options.checker === undefined ? {} : { checker: options.checker },
       voices,
       options.log ?? logger(),

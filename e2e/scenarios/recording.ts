@@ -6,9 +6,6 @@ import { until } from '../lib/until.ts';
 import { hearing } from './lib/hearing.ts';
 import type { Use } from './scenarios.ts';
 
-/** Long enough for an ear to tell voices apart. */
-const wordsAreSaid = () => new Promise((resolve) => setTimeout(resolve, 700));
-
 export function recordingScenarios(use: Use): void {
   describe('recording', () => {
     it('has customer and agent in it, and neither the music on hold nor what a colleague says in a consult', async () => {
@@ -16,11 +13,11 @@ export function recordingScenarios(use: Use): void {
       await centre.params({ RECORDCALLS: '1' });
       const { amy, bob, customer } = await centre.inConsult();
       await hearing([customer, 'music'], [amy, bob], [bob, amy]);
-      await wordsAreSaid();
+      await centre.site.wordsAreSaid();
       await amy.page.finishConsult();
       await amy.told(6, 'FinishConsultSucc', 'ConsultOver');
       await hearing([customer, amy], [amy, customer]);
-      await wordsAreSaid();
+      await centre.site.wordsAreSaid();
       await customer.hangup();
       await amy.told('DevDisconnected', 19);
 

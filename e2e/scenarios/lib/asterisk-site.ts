@@ -40,6 +40,8 @@ class AsteriskSite implements Site {
     return this.#centre.carrier.outside(newNumber('139'), plan);
   }
 
+  /** Whoever heard somebody here has listened to most of a second of sound. */
+  async wordsAreSaid(): Promise<void> {}
   heardIn(_recording: string, samples: Int16Array): readonly Sound[] {
     return hear(samples);
   }

@@ -33,6 +33,8 @@ export interface Site {
   /** A number that nobody has dialled before. */
   outside(plan?: OutsidePlan): OutsideNumber;
 
+  /** Who talks has talked for long enough, since somebody heard it, to be told by an ear in a recording. */
+  wordsAreSaid(): Promise<void>;
   /** Whose voices are in a recording, and what else sounds in it. */
   heardIn(recording: string, samples: Int16Array): readonly Sound[];
   /** Everybody puts the phone down, and every phone is registered and free again. */

@@ -11,6 +11,7 @@ import { startTestPostgres } from '../../../packages/server/test/support/test-po
 import { callerHands, outsideHands, PhoneHands } from '../../../packages/server/test/virtual/hands.ts';
 import { tapedVoices } from '../../../packages/server/test/virtual/taped-voices.ts';
 import { type CentreOptions, rowsOf, TENANT } from '../../lib/call-centre.ts';
+import { serverOptions } from '../../lib/server-options.ts';
 import { until } from '../../lib/until.ts';
 import { newNumber } from './numbers.ts';
 import type { Caller, OutsideNumber, OutsidePlan, Site } from './site.ts';
@@ -23,6 +24,10 @@ const TAILS: Readonly<Record<OutsidePlan, string | undefined>> = {
   'no-answer': '9408',
   unknown: '9404',
 };
+
+const CLOCK = createSystemClock();
+/** Long enough for an ear to tell voices apart. */
+const WORDS_MS = 700;
 
 class VirtualSite implements Site {
   readonly name = 'virtual';
@@ -61,6 +66,10 @@ class VirtualSite implements Site {
     return Object.assign(outsideHands(this.#board, number), { number });
   }
 
+  /** Who is heard is seen at once here; a tape takes its time by the switch's clock. */
+  wordsAreSaid(): Promise<void> {
+    return new Promise((resolve) => CLOCK.after(WORDS_MS, resolve));
+  }
   heardIn(recording: string, samples: Int16Array): readonly Sound[] {
     return tapedVoices(this.#board.exchange, recording, samples);
   }
@@ -93,22 +102,13 @@ export async function openVirtualSite(options: CentreOptions): Promise<Site> {
   await store.seed(TENANT, 'test', rowsOf(options));
   await store.close();
   const { user, password, host, port, database } = postgres.address;
-  const virtual = new VirtualSwitch({ clock: createSystemClock(), timing: { setupMs: 20 } });
+  const virtual = new VirtualSwitch({ clock: CLOCK, timing: { setupMs: 20 } });
   const server = createServer(
-    {
-      host: '127.0.0.1',
-      port: 0,
+    serverOptions(dataDir, {
       tenant: TENANT,
-      dataDir,
       database: `postgres://${user}:${encodeURIComponent(password)}@${host}:${port}/${database}`,
-      switch: { kind: 'virtual' },
-      auth: { mode: 'open' },
       origins: ['*'],
-      lang: 'zh-CN',
-      demo: false,
-      demoRemote: false,
-      log: { level: 'silent', file: null },
-    },
+    }),
     {
       ...(options.checker === undefined ? {} : { checker: options.checker }),
       log: pino({ level: process.env.WSSP_LOG ?? 'silent' }, pino.destination({ dest: 2, sync: true })),

@@ -15,6 +15,7 @@ import type { OpenSwitch } from '../../../packages/server/src/switches.ts';
 // @ts-expect-error -- plain JavaScript, without types
 import { OCX_SCRIPT, SCRIPT } from '../../../scripts/build-client.mjs';
 import { openBrowser, type TestBrowser } from '../../lib/browser.ts';
+import { serverOptions } from '../../lib/server-options.ts';
 import { until } from '../../lib/until.ts';
 import { AgentPage } from './agent-page.ts';
 
@@ -31,20 +32,8 @@ export class DemoCentre {
 
   private constructor(browser: TestBrowser, dataDir: string, origins: readonly string[], demo: boolean) {
     this.browser = browser;
-    this.#options = {
-      host: '127.0.0.1',
-      port: 0,
-      tenant: TENANT,
-      dataDir,
-      database: null,
-      switch: { kind: 'virtual' },
-      auth: { mode: 'token', secret: null, apiKeys: [API_KEY], tokenSeconds: 120 },
-      origins,
-      lang: 'zh-CN',
-      demo,
-      demoRemote: false,
-      log: { level: 'silent', file: null },
-    };
+    const auth = { mode: 'token', secret: null, apiKeys: [API_KEY], tokenSeconds: 120 } as const;
+    this.#options = serverOptions(dataDir, { tenant: TENANT, auth, origins, demo });
     const virtual = new VirtualSwitch({ clock: createSystemClock() });
     this.#board = { port: virtual, virtual, about: [], close: async () => {} };
   }
