@@ -115,6 +115,19 @@ describe('INS_WAIT_FOR_DISPATCH', () => {
     expect(desk.tell(WAIT, 'Logon', { agentId: '888' }, { conn: 'p' }).ins).toBe('6002');
   });
 
+  it('is found at the other extension by a page that it was taken from, and that takes it back', () => {
+    const desk = new Desk();
+    page(desk, 'p', '888');
+    desk.device('6001', false);
+    const { delegatorId } = desk.state.sessions.get('6001') ?? { delegatorId: '' };
+    desk.tell('6001', 'Init', { agentId: '888' }, { conn: 'q', delegatorId });
+    expect(desk.tell(WAIT, 'Logon', { agentId: '888' }, { conn: 'q' }).ins).toBe('6002');
+    desk.device('6002');
+    const back = desk.tell(WAIT, 'Init', { agentId: '888' }, { conn: 'p', delegatorId });
+    expect(back).toMatchObject({ errorCode: 'Succ', ins: '6002', datas: { delegatorId, agentState: '3' } });
+    expect(desk.state.sessions.size).toBe(1);
+  });
+
   it('stays where it is when no other is free, or when it names its extension', () => {
     const desk = new Desk({ ...baseConfig, extensions: baseConfig.extensions.slice(0, 1) });
     page(desk, 'p', '888');

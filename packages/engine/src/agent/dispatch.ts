@@ -37,7 +37,8 @@ export function assignSeat(ctx: Ctx, session: Session): Session | null {
   state.sessions.delete(session.ins);
   ctx.changed.add(agentKey(session.ins));
   state.sessions.set(ins, seated);
-  if (seated.conn !== null) state.conns.set(seated.conn, ins);
+  // Also of pages that it was taken from: each may take it back.
+  for (const [conn, seat] of state.conns) if (seat === session.ins) state.conns.set(conn, ins);
   touchSession(ctx, seated);
   return seated;
 }
