@@ -241,6 +241,18 @@ describe('a consult of a skill', () => {
     expect(desk.state.waitingCalls).toBe(0);
   });
 
+  it.each(['failed', 'congestion', 'lost'] as const)(
+    'waits on when the switch could not ring the agent of the skill (%s), who has missed nothing',
+    (cause) => {
+      const { desk } = talking();
+      desk.tell('6002', 'SetWorkMode', { workMode: '0' });
+      desk.tell('6001', 'Consult', { destSPType: 'SK', destSPIns: '1001' });
+      desk.ended(desk.dialled('6002').leg, cause);
+      expect(desk.agentState('6001')).toBe(cause === 'lost' ? 10 : 50);
+      expect(desk.state.sessions.get('6002')?.misses).toBe(0);
+    },
+  );
+
   it('fails when the longest wait of the skill is over, or the skill is gone', () => {
     const { desk } = talking();
     const { config } = desk.state;

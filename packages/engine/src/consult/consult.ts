@@ -14,6 +14,7 @@ import { type Outcome, refused, succeeded } from '../agent/outcome.ts';
 import { S } from '../agent/transitions.ts';
 import { dismiss } from '../call/end.ts';
 import { setTone } from '../call/legs.ts';
+import { isMiss } from '../call/miss.ts';
 import { agentOf, closeSegments, colleagueOf, openSegment, partyFor, setPhase } from '../call/model.ts';
 import { confirmAnswer, pickedUp } from '../call/offer.ts';
 import { NUMBER_FAILURES } from '../call/outbound.ts';
@@ -171,8 +172,8 @@ export function consultTargetFailed(ctx: Ctx, call: Call, cause: EndCause): void
   const now = consulting(ctx, call);
   if (!now) return;
   const colleague = colleagueOf(ctx.state, call);
-  // Who was chosen by the queue and did not answer has missed a call; a lost switch connection is nobody's miss.
-  if (now.consult.type === 'SK' && colleague && cause !== 'lost') colleague.misses += 1;
+  // Who was chosen by the queue and did not answer has missed a call.
+  if (now.consult.type === 'SK' && colleague && isMiss(cause)) colleague.misses += 1;
   if (now.consult.type === 'SK' && waitsAgain(ctx, now)) return;
   consultFailed(ctx, now, NUMBER_FAILURES[cause].code);
 }

@@ -7,7 +7,7 @@ import { type Ending, endCall, finishIfDone, forgetPlay, leaveCall } from '../ca
 import { joinForwarded } from '../call/forward.ts';
 import { farewellSound, receiveCall, sayFarewell } from '../call/inbound.ts';
 import { forgetLeg, legUp, setLegPhase } from '../call/legs.ts';
-import { noteMiss } from '../call/miss.ts';
+import { isMiss, noteMiss } from '../call/miss.ts';
 import { agentOf, closeSegments, isInner, partyOf, removeParty } from '../call/model.ts';
 import { customerUp, offerFailed, phoneAnswered, phoneRings, workNumberPlayed } from '../call/offer.ts';
 import { numberAnswered, numberFailed, ownPhoneAnswered, ownPhoneEnded, ownPhoneRings } from '../call/outbound.ts';
@@ -208,8 +208,7 @@ function agentLegEnded(ctx: Ctx, session: Session, cause: EndCause): void {
   }
   switch (call.phase) {
     case 'offered':
-      // A switch that fails is nobody's miss: it would put every agent on leave within the second.
-      offerFailed(ctx, call, session, missCause(cause), cause !== 'lost' && !SWITCH_FAILED.has(cause));
+      offerFailed(ctx, call, session, missCause(cause), isMiss(cause));
       return;
     case 'own-phone':
     case 'dialling':
@@ -228,9 +227,6 @@ function agentLegEnded(ctx: Ctx, session: Session, cause: EndCause): void {
   }
   leaveCall(ctx, session, call);
 }
-
-/** Not the phone's doing: the switch had no line, or could not dial. */
-const SWITCH_FAILED: ReadonlySet<EndCause> = new Set<EndCause>(['failed', 'congestion']);
 
 /** An agent's phone ended in a call with a further party. The call goes on as long as somebody is left to talk to. */
 function busyLegEnded(ctx: Ctx, session: Session, call: Call, cause: EndCause): void {
