@@ -54,6 +54,21 @@ describe('preset leave (54, 55)', () => {
     expect(preset(desk)).toEqual([54]);
   });
 
+  it('takes a leave mode back that was set in the wrap-up, where modes and leave go together', () => {
+    const { desk, legs } = talking(withParams({ leaveWorkModeSync: true }));
+    desk.ended(legs.customer);
+    desk.ended(legs.agent);
+    desk.tell('6001', 'SetWorkMode', { workMode: '6' });
+    expect([desk.agentState('6001'), preset(desk)]).toEqual([19, [55]]);
+    desk.tell('6001', 'ResumeWork');
+    expect(desk.view('6001').agent).toMatchObject({ agentState: 19, agentWorkMode: '0' });
+    desk.tell('6001', 'FinishWrapup');
+    // Idle, and in a mode that takes calls.
+    expect(desk.view('6001').agent).toMatchObject({ agentState: 3, agentWorkMode: '0', leaveReason: null });
+    desk.incoming('next');
+    expect(desk.agentState('6001')).toBe(27);
+  });
+
   it.each([54, 33])('is not shown where function %i is masked', (id) => {
     const { desk } = talking(withParams({ mask: [id] }));
     expect(preset(desk)).toEqual([]);

@@ -34,12 +34,16 @@ export function goOnLeave(ctx: Ctx, session: Session, reason: string, why?: Faul
   enter(ctx, session, S.LEAVE, why);
 }
 
-export function comeBack(ctx: Ctx, session: Session): void {
+/** Where modes and leave go together nobody keeps the one without the other. */
+function endLeaveMode(ctx: Ctx, session: Session): void {
   const { state } = ctx;
-  if (synced(state) && isLeaveMode(state, session.workMode)) {
-    const before = session.modeBeforeLeave;
-    setMode(ctx, session, before !== null && state.index.workModes.has(before) ? before : state.index.normalMode);
-  }
+  if (!synced(state) || !isLeaveMode(state, session.workMode)) return;
+  const before = session.modeBeforeLeave;
+  setMode(ctx, session, before !== null && state.index.workModes.has(before) ? before : state.index.normalMode);
+}
+
+export function comeBack(ctx: Ctx, session: Session): void {
+  endLeaveMode(ctx, session);
   enter(ctx, session, S.IDLE);
 }
 
@@ -134,6 +138,8 @@ export function applyResume(ctx: Ctx, session: Session): Outcome {
   }
   session.pendingLeave = null;
   if (modeLeaves) session.pendingMode = null;
+  // One that was set in the wrap-up holds already.
+  else endLeaveMode(ctx, session);
   touchSession(ctx, session);
   return succeeded;
 }
