@@ -9,6 +9,18 @@ import { API_KEY, type Stage, Stages, TOKEN_AUTH } from './support/stage.ts';
 const stages = new Stages();
 afterEach(() => stages.close());
 
+describe('a path that nobody can read', () => {
+  it.each(['/%', '/api/v1/%E0%A4%A', `/api/v1/sessions/${'x'.repeat(200)}`])(
+    'is refused by the catalogue: %s',
+    async (path) => {
+      const on = await stages.open();
+      const response = await fetch(on.http + path);
+      expect([400, 404, 414]).toContain(response.status);
+      expect(await response.json()).toMatchObject({ error: { code: 'RequestInvalid' } });
+    },
+  );
+});
+
 describe('reloadSystemParam.do', () => {
   const reload = (on: Stage, more = '', headers: Record<string, string> = {}) =>
     fetch(`${on.http}/WSAgentServer/softphone/reloadSystemParam.do${more}`, { headers });

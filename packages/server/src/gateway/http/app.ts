@@ -43,6 +43,10 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
     connectionTimeout: 60_000,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 100 },
+    // Before there is a route: a path that is no text, or too long.
+    frameworkErrors: (error, _request, reply) => {
+      sendError(reply, error.statusCode ?? 400, 'RequestInvalid', lang, { expected: 'a path that can be read' });
+    },
     rewriteUrl: ({ url = '/' }) => url.replace(SPACED, '/softphone/$1'),
   });
   app.server.maxConnections = limits.connections + limits.httpConnections;
