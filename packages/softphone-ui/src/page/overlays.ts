@@ -26,9 +26,12 @@ export class Overlays {
     this.#syncMenu();
     this.#syncBanner();
   }
-  /** The window changed its size, or scrolled: what hangs at a button hangs there still. */
+  /**
+   * The window changed its size, or something in the page scrolled: what hangs at a button hangs there still. A menu stays open
+   * for it: pages scroll by themselves (news, a chat), and the agent is about to choose.
+   */
   moved(): void {
-    this.#desk.closeMenu();
+    this.#placeMenu();
     this.#placePanel();
     if (this.#bannerFor) placeBeside(this.#part('.banner'), this.#root.host);
   }
@@ -123,10 +126,14 @@ export class Overlays {
       if (had) before?.focus();
       return;
     }
-    const anchor = this.#anchor(menu.anchor) ?? this.#part('.bar');
-    placeAt(element, anchor);
+    this.#placeMenu();
     const items = this.#items(element);
     (items.find((one) => one.getAttribute('aria-checked') === 'true') ?? items[0])?.focus();
+  }
+  #placeMenu(): void {
+    const { menu } = this.#desk;
+    if (!menu) return;
+    placeAt(this.#part('.menu'), this.#anchor(menu.anchor) ?? this.#part('.bar'));
   }
   #items(menu: HTMLElement): HTMLElement[] {
     return [...menu.querySelectorAll<HTMLElement>('button')];
