@@ -53,3 +53,66 @@ it('a menu stays open, and at its button, whatever the page scrolls', async () =
   await until(async () => (await distance('.menu', '[data-place="pause"]')).down === before.down, 'the menu to follow');
   await agent.page.waitForSelector('.menu [data-value="0"]:focus');
 });
+
+/** As frameworks do: taken out and put in again at once. */
+const move = () =>
+  agent.page.evaluate(() => {
+    const place = document.createElement('div');
+    document.body.prepend(place);
+    place.append(document.querySelector('wssoftphone-ui') ?? '');
+  });
+
+it('moved elsewhere while a call rings: the notice of the call comes along', async () => {
+  agent = await ToolbarPage.agent(centre, '802', '6002');
+  const customer = await centre.customer('13800138000');
+  await agent.page.waitForSelector('.banner .answer');
+  await move();
+  await agent.page.click('.banner .answer');
+  await agent.state(6);
+  await customer.hangUp();
+  await agent.press(31);
+  await agent.state(3);
+});
+
+it('moved elsewhere while something is asked: a menu is a menu still, and a dialog can be left', async () => {
+  agent = await ToolbarPage.agent(centre, '803', '6003');
+  await agent.press(33);
+  await agent.page.waitForSelector('.menu [data-value="0"]:focus');
+  await move();
+  await agent.page.waitForSelector('.menu [data-value="0"]:focus');
+  await agent.page.keyboard.press('Escape');
+  await agent.press(3);
+  await agent.page.waitForSelector('dialog[open] #ask-number:focus');
+  await move();
+  await agent.page.waitForSelector('dialog:modal #ask-number:focus');
+  await agent.page.keyboard.press('Escape');
+  await agent.state(3);
+  await agent.page.waitForSelector('dialog', { state: 'hidden' });
+});
+
+it('moved elsewhere beside another one: shortcuts are for the one in use still', async () => {
+  agent = await ToolbarPage.agent(centre, '805', '6005');
+  await agent.page.evaluate(() => {
+    const element = document.createElement('wssoftphone-ui');
+    Object.assign(element, { agentId: '999', manual: true });
+    document.body.prepend(element);
+  });
+  const other = agent.page.locator('body > wssoftphone-ui');
+  await other.locator('#number').focus();
+  await agent.page.locator('#softphone #number').focus();
+  await agent.page.evaluate(() => document.body.append(document.querySelector('#softphone') ?? ''));
+  await agent.page.keyboard.press('Alt+7');
+  await agent.page.locator('#softphone .menu [data-value="0"]').waitFor();
+});
+
+it('taken out and put back later: the agent is where the agent was', async () => {
+  agent = await ToolbarPage.agent(centre, '804', '6004');
+  await agent.page.evaluate(async () => {
+    const element = document.querySelector('wssoftphone-ui') as HTMLElement & { phone: object | null };
+    element.remove();
+    await Promise.resolve();
+    if (element.phone !== null) throw new Error('its line is open still');
+    document.body.prepend(element);
+  });
+  await agent.state(3);
+});

@@ -196,15 +196,16 @@ export class WSSoftphoneUI extends LitElement {
     listen(this, 'pointerdown', () => active.use(this));
     listen(this, 'focusin', () => active.use(this));
     if (this.#started && this.phone === null) this.requestUpdate('agentId');
+    this.#overlays?.afresh();
   }
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    active.leave(this);
     clearInterval(this.#clock);
     for (const undo of this.#undo.splice(0)) undo();
     // Frameworks move elements by taking them out and putting them in again at once: that is no farewell.
     queueMicrotask(() => {
       if (this.isConnected) return;
+      active.leave(this);
       this.#ringTone.stop();
       this.#notice.close();
       this.#desk.disconnect();

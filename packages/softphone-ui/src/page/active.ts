@@ -2,7 +2,10 @@
 const toolbars: object[] = [];
 let used: object | null = null;
 
-export const enter = (toolbar: object): void => void toolbars.push(toolbar);
+/** One that is only moved within the page keeps its place. */
+export function enter(toolbar: object): void {
+  if (!toolbars.includes(toolbar)) toolbars.push(toolbar);
+}
 export function leave(toolbar: object): void {
   const at = toolbars.indexOf(toolbar);
   if (at >= 0) toolbars.splice(at, 1);

@@ -35,6 +35,14 @@ export class Overlays {
     this.#placePanel();
     if (this.#bannerFor) placeBeside(this.#part('.banner'), this.#root.host);
   }
+  /** The toolbar is elsewhere in the page: with that the browser has closed whatever floated. What is asked is asked still. */
+  afresh(): void {
+    this.#menuAnchor = this.#bannerFor = '';
+    const dialog = this.#part<HTMLDialogElement>('dialog');
+    if (dialog.open && !dialog.matches(':modal')) dialog.close();
+    this.sync();
+    this.#placePanel();
+  }
   /** A click beside a menu puts it away. */
   pointerDown(path: readonly EventTarget[]): void {
     const { menu } = this.#desk;
