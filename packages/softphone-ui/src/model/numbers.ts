@@ -1,13 +1,12 @@
 /** Telephone numbers as people write, paste and dial them. */
 import { UI_LIMITS } from './limits.ts';
 
-/** A number as a telephone takes it: full-width digits narrowed, spaces, dashes, brackets and `tel:` gone. */
+/** A number as a telephone takes it: full-width digits narrowed, words and signs gone; a plus only where the number begins. */
 export function cleanNumber(text: string): string {
   return text
     .normalize('NFKC')
-    .trim()
-    .replace(/^tel:/i, '')
-    .replace(/(?!^)\+|[^\d+*#]/g, '')
+    .replace(/[^\d+*#]/g, '')
+    .replace(/(?!^)\+/g, '')
     .slice(0, UI_LIMITS.numberChars);
 }
 
