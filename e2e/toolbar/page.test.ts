@@ -1,5 +1,5 @@
 /** The toolbar in a CRM's page that lives: it scrolls, puts elements elsewhere, and has styles of its own for everything. */
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, it } from 'vitest';
 import { until } from '../lib/until.ts';
 import type { DemoCentre } from '../virtual/lib/demo-centre.ts';
 import { openCentre, ToolbarPage } from './lib/toolbar-page.ts';

@@ -21,7 +21,7 @@ const keys = (code: string, modifiers = ''): Keys => ({
 describe('a combination', () => {
   it.each([
     [keys('Digit3', 'Alt'), 'Alt+3'],
-    [keys('Numpad3', 'Alt'), 'Alt+3'],
+    [keys('Numpad3', 'Ctrl+Alt'), 'Ctrl+Alt+3'],
     [keys('KeyA', 'Ctrl+Alt+Shift'), 'Ctrl+Alt+Shift+A'],
     [keys('F8'), 'F8'],
   ])('%j is %s', (event, name) => {
@@ -32,6 +32,7 @@ describe('a combination', () => {
     ['so is a capital', keys('KeyA', 'Shift')],
     ['a modifier alone is nothing yet', keys('AltLeft', 'Alt')],
     ['Enter is the form’s', keys('Enter', 'Alt')],
+    ['Alt and the number pad write signs on Windows', keys('Numpad3', 'Alt')],
   ])('%s', (_, event) => {
     expect(combinationOf(event)).toBeNull();
   });

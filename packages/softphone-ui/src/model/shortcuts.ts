@@ -45,6 +45,8 @@ export interface Keys {
 export function combinationOf(event: Keys): string | null {
   const name = keyName(event.code);
   if (name === null) return null;
+  // On Windows Alt and digits of the number pad write a sign (Alt+0176 is °): no call may end by it.
+  if (event.code.startsWith('Numpad') && !event.ctrlKey && !event.metaKey) return null;
   const isFunctionKey = /^F\d+$/.test(name);
   if (!event.altKey && !event.ctrlKey && !event.metaKey && !isFunctionKey) return null;
   const modifiers = [
