@@ -16,6 +16,7 @@ import {
 import { type Words, wordsOf } from '../texts/say.ts';
 import type { Ask, Menu } from './asks.ts';
 import { type CallFace, callFace } from './call.ts';
+import { handlersOf } from './handlers.ts';
 import type { Memory } from './memory.ts';
 import { type Threads, unreadOf, withArrived, withRead, withSent } from './messages.ts';
 import { cleanNumber } from './numbers.ts';
@@ -79,6 +80,15 @@ export class Desk {
   #seat = '';
   #rings = false;
   #saidState = '';
+  readonly #handlers = handlersOf(
+    (phone) => phone === this.phone,
+    (name, args, phone) => {
+      const answer = this.#told(name, args, phone);
+      if (name !== 'onTrace' && name !== 'onWSHello') this.host.changed();
+      return answer;
+    },
+    (name, args, phone) => this.host.tell(name, args, phone),
+  );
 
   constructor(host: DeskHost, memory: Memory, now: () => number = Date.now) {
     this.host = host;
@@ -100,7 +110,7 @@ export class Desk {
     this.disconnect();
     const { agentId, ins } = attrs;
     const delegatorId = attrs.delegatorId || this.memory.session(agentId, ins);
-    const phone = new WSSoftPhone({ ...attrs, delegatorId, language: this.words.lang }, this.#handlers());
+    const phone = new WSSoftPhone({ ...attrs, delegatorId, language: this.words.lang }, this.#handlers);
     this.phone = phone;
     this.#seat = ins;
     this.memory.ins = ins;
@@ -241,29 +251,6 @@ export class Desk {
 
   // ── what the softphone tells ──
 
-  /** Every `on…` of the client passes here on its way to the page. */
-  #handlers(): Record<string, unknown> {
-    const desk = this;
-    return new Proxy({} as Record<string, unknown>, {
-      get: (_, name) => (typeof name === 'string' && name.startsWith('on') ? handler(name) : undefined),
-    });
-    function handler(name: string) {
-      return function (this: WSSoftPhone, ...args: unknown[]): unknown {
-        if (this !== desk.phone) return undefined;
-        const theirs = (): unknown => desk.host.tell(name, args, this);
-        // The page decides first whether it asks its user itself.
-        if (ASKING.has(name)) {
-          const answer = theirs();
-          return answer === undefined ? desk.#told(name, args, this) : answer;
-        }
-        const ours = desk.#told(name, args, this);
-        if (name !== 'onTrace' && name !== 'onWSHello') desk.host.changed();
-        const answer = theirs();
-        return answer ?? ours;
-      };
-    }
-  }
-
   #told(name: string, args: readonly unknown[], phone: WSSoftPhone): unknown {
     switch (name) {
       case 'onInited':
@@ -395,11 +382,3 @@ export class Desk {
     } else this.showList(list);
   }
 }
-
-/** Handlers with which a page may ask its user itself: it returns something, or prevents the event. */
-const ASKING: ReadonlySet<string> = new Set([
-  'onConfirmReplaceWebSocket',
-  'onPrepareDialSucc',
-  'onPrepareCallOutSucc',
-  'onRefreshAgentListSucc',
-]);
