@@ -219,7 +219,7 @@ export class WSSoftphoneUI extends LitElement {
     if (name === this.#askName) return;
     this.#askName = name;
     this.#choosing = NOTHING_CHOSEN;
-    if (this.#desk.ask?.kind === 'number') this.#choosing = { ...NOTHING_CHOSEN, text: this.#desk.typed };
+    if (this.#desk.ask?.kind === 'number') this.#choosing = { ...NOTHING_CHOSEN, text: this.#desk.ask.text ?? '' };
     if (this.#desk.ask?.kind === 'extension') this.#choosing = { ...NOTHING_CHOSEN, text: this.#memory.ins };
   }
   protected override firstUpdated(): void {

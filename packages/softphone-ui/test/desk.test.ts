@@ -14,6 +14,13 @@ const colleague = { state: '3', itemType: '1', ins: '6003', workID: '999', agent
 const list = (agentListType: string) => ({ params: { agentList: { agentListType, items: [colleague] } } });
 const menuValues = () => rig.desk.menu?.items.map(({ value }) => value);
 
+function pickNumber(number: string): void {
+  const { ask } = rig.desk;
+  if (ask?.kind !== 'number') throw new Error('no number is asked for');
+  rig.desk.closeAsk(true);
+  ask.done(number);
+}
+
 describe('without a line', () => {
   it('only “log on” is on, and gets one', async () => {
     const on = () => rig.desk.functions.filter(({ enabled }) => enabled).map(({ id }) => id);
@@ -22,6 +29,31 @@ describe('without a line', () => {
     expect(rig.desk.status).toBe('online');
     expect(rig.memory.ins).toBe('6002');
     expect(rig.memory.session('888', '6002')).toBe('D1');
+  });
+  it('connected, and not logged on: the tip says what to do', async () => {
+    await rig.connect();
+    await rig.until(() => rig.desk.tip.text.startsWith('已连接'));
+    expect(rig.desk.tip.text).toBe('已连接，按“登录”开始工作');
+  });
+  it('a server that is not there: what to do, and once', async () => {
+    await rig.server.stop();
+    await rig.connect().catch(() => {});
+    await rig.until(() => rig.desk.tip.kind === 'bad');
+    expect(rig.desk.tip).toMatchObject({ text: '连接服务器失败', remedy: expect.stringContaining('网络') });
+    const failures = () => rig.announced.filter(({ text }) => text.includes('连接服务器失败')).length;
+    const before = rig.announced.length;
+    let lost = 0;
+    rig.page = (handler) => void (handler === 'onWSConnectFailed' && lost++);
+    await rig.until(() => lost > 1);
+    expect(rig.announced.length).toBe(before);
+    expect(failures()).toBe(1);
+  });
+  it('a CRM that gives no token is named, and not the server', async () => {
+    const tokenProvider = () => Promise.reject(new Error('token: 403 Forbidden'));
+    await rig.connect({ tokenProvider }).catch(() => {});
+    await rig.until(() => rig.desk.tip.remedy !== '');
+    expect(rig.desk.tip).toMatchObject({ kind: 'bad', text: expect.stringContaining('403 Forbidden') });
+    expect(rig.desk.tip.remedy).toContain('CRM');
   });
   it('every other button says why it is off', async () => {
     await rig.flows.press(6);
@@ -105,6 +137,16 @@ describe('with a line', () => {
     expect(rig.announced.at(-1)).toMatchObject({ urgent: true });
   });
 
+  it('and the remedy is read out with it', async () => {
+    await rig.state(6, [6]);
+    const pressed = rig.flows.press(6);
+    const { id } = await rig.server.command('Hold');
+    const fault = { code: 'SwitchDown', text: '交换机未连接,操作失败', remedy: '请联系管理员' };
+    rig.server.now.event('HoldFailed', { replyTo: id, fault });
+    await pressed;
+    expect(rig.announced.at(-1)).toEqual({ text: '请联系管理员', urgent: true });
+  });
+
   it('states are read out, a lost line at once', async () => {
     await rig.state(3);
     expect(rig.announced).toContainEqual({ text: '状态：空闲', urgent: false });
@@ -133,6 +175,42 @@ describe('with a line', () => {
       expect((await rig.server.command('Dial')).params.phoneNum).toBe('13800138000');
       expect(rig.desk.typed).toBe('');
       expect(rig.memory.numbers('888')).toEqual(['13800138000']);
+    });
+    it('asks again, with the reason and the number, where the number was refused on the spot', async () => {
+      await rig.state(3, [3]);
+      rig.flows.press(3);
+      const { id } = await rig.server.command('PrepareDial');
+      await rig.state(8, [38]);
+      rig.server.now.event('PrepareDialSucc', { replyTo: id });
+      await rig.until(() => rig.desk.ask?.kind === 'number');
+      pickNumber('16812345');
+      const dial = await rig.server.command('Dial');
+      const refused = { code: 'NumberNotAllowed', text: '号码不允许拨打,呼叫失败', remedy: '请管理员开放号段' };
+      rig.server.now.event('DialFailed', { replyTo: dial.id, fault: refused });
+      await rig.until(() => rig.desk.ask?.kind === 'number');
+      expect(rig.desk.ask).toMatchObject({ text: '16812345', problem: '号码不允许拨打,呼叫失败 · 请管理员开放号段' });
+      rig.desk.closeAsk();
+      await rig.server.command('CancelPrepareDial');
+    });
+    it('does not ask again where the call had begun', async () => {
+      await rig.state(6, [8, 10], { call });
+      await rig.flows.press(8);
+      pickNumber('95588');
+      const { id } = await rig.server.command('Consult');
+      await rig.state(10, [13], { call });
+      await rig.state(6, [8, 10], { call, stateSince: 99_000 });
+      const fault = { code: 'NoAnswer', text: '对方无应答,呼叫失败', remedy: '稍后再拨' };
+      rig.server.now.event('ConsultFailed', { replyTo: id, fault });
+      await rig.until(() => rig.desk.tip.kind === 'bad');
+      await rig.state(7, [11], { call });
+      expect(rig.desk.ask).toBeNull();
+    });
+    it('remembers numbers that were consulted, too', async () => {
+      await rig.state(6, [8, 10], { call });
+      await rig.flows.press(8);
+      pickNumber('010-95588');
+      expect((await rig.server.command('Consult')).params).toMatchObject({ destSPType: 'OUT', destSPIns: '01095588' });
+      expect(rig.memory.numbers('888')).toEqual(['01095588']);
     });
     it('leaves the question to a page that asks it itself', async () => {
       rig.page = (handler) => (handler === 'onPrepareDialSucc' ? null : undefined);
@@ -177,6 +255,28 @@ describe('with a line', () => {
       rig.desk.closeAsk(false);
       expect(await named(21)).toEqual(['agents']);
     });
+    it('leaves everybody in place while the list is looked at', async () => {
+      await consulting();
+      const shown = () =>
+        rig.desk.ask?.kind === 'targets'
+          ? rig.desk.ask.tabs[0]?.targets.map(({ ins, gone }) => (gone ? `${ins} gone` : ins))
+          : [];
+      const again = async (items: object[], ready: () => boolean) => {
+        rig.desk.refreshList();
+        const { id } = await rig.server.command('RefreshAgentList');
+        const agentList = { agentListType: 'AGENTLISTTYPE_CONSULT', items };
+        rig.server.now.event('RefreshAgentListSucc', { replyTo: id, params: { agentList } });
+        await rig.until(ready);
+      };
+      const free = (ins: string) => ({ ...colleague, ins });
+      const busy = (ins: string) => ({ ...colleague, ins, state: '6' });
+      await again([free('6001'), busy('6003')], () => shown()?.length === 2);
+      expect(shown()).toEqual(['6003', '6001']);
+      await again([free('6001')], () => shown()?.includes('6003 gone') ?? false);
+      expect(shown()).toEqual(['6003 gone', '6001']);
+      await again([free('6003'), busy('6001')], () => shown()?.includes('6003') ?? false);
+      expect(shown()).toEqual(['6003', '6001']);
+    });
     it('is over when the call is', async () => {
       await consulting();
       await rig.state(19, [31]);
@@ -213,6 +313,11 @@ describe('with a line', () => {
       rig.desk.menu?.choose('leave:0');
       await rig.server.command('Leave');
     });
+    it('hangs at the tools where its button is not to be seen', async () => {
+      await rig.state(6, [54, 10], { call });
+      await rig.flows.press(54);
+      expect(rig.desk.menu?.anchor).toBe('tools');
+    });
     it('is not needed where the page says what it wants', async () => {
       await rig.state(3, [36, 33]);
       rig.flows.press(36, '', '3');
@@ -243,17 +348,32 @@ describe('with a line', () => {
     await rig.state(3, [37]);
     const message = { id: 'm1', fromIns: '6003', fromName: '测试工号', text: '开会', at: 1 };
     rig.server.now.event('AgentMsgArrive', { params: { message } });
-    await rig.until(() => rig.desk.unread === 1);
+    await rig.until(() => rig.desk.mail.unread === 1);
     expect(rig.announced.at(-1)?.text).toContain('测试工号');
     rig.flows.press(37);
     expect(rig.desk.ask).toMatchObject({ kind: 'messages', open: '6003' });
-    expect(rig.desk.unread).toBe(0);
+    expect(rig.desk.mail.unread).toBe(0);
     const sending = rig.desk.sendMessage('6003', '测试工号', '好');
     const { id, params } = await rig.server.command('SendAgentMsg');
     expect(params).toMatchObject({ destSPIns: '6003', msg: '好' });
     rig.server.now.event('SendAgentMsgSucc', { replyTo: id });
     await sending;
-    expect(rig.desk.threads[0]?.lines.map(({ text }) => text)).toEqual(['开会', '好']);
+    expect(rig.desk.mail.threads[0]?.lines.map(({ text }) => text)).toEqual(['开会', '好']);
+  });
+
+  it('a message that was not sent stands in its field still, and only there', async () => {
+    await rig.state(3, [37]);
+    rig.desk.mail.draft('6004', 'not for 6003');
+    const sending = rig.desk.sendMessage('6003', '测试工号', '好');
+    const { id } = await rig.server.command('SendAgentMsg');
+    const fault = { code: 'TargetUnknown', text: '目标 6003 不存在,操作失败', remedy: '重新选择目标' };
+    rig.server.now.event('SendAgentMsgFailed', { replyTo: id, fault });
+    await sending;
+    expect([...rig.desk.mail.drafts]).toEqual([
+      ['6004', 'not for 6003'],
+      ['6003', '好'],
+    ]);
+    expect(rig.desk.mail.threads).toEqual([]);
   });
 
   it('a supervisor’s hand is named', async () => {

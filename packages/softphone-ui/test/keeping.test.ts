@@ -2,39 +2,44 @@
 import { describe, expect, it } from 'vitest';
 import { UI_LIMITS } from '../src/model/limits.ts';
 import { DEFAULT_PREFERENCES, type Keeper, Memory } from '../src/model/memory.ts';
-import { type Threads, unreadOf, withArrived, withRead, withSent } from '../src/model/messages.ts';
+import { Mailbox } from '../src/model/messages.ts';
 import { Settling } from '../src/page/settling.ts';
 
 const message = (fromIns: string, text: string, at = 1) => ({ id: text, fromIns, fromName: `n${fromIns}`, text, at });
 
 describe('conversations', () => {
   it('count what was not read, the newest first', () => {
-    let threads: Threads = [];
-    threads = withArrived(threads, message('6003', 'a'), false);
-    threads = withArrived(threads, message('6004', 'b'), false);
-    threads = withArrived(threads, message('6003', 'c'), false);
-    expect(threads.map(({ ins, unread }) => [ins, unread])).toEqual([
+    const mail = new Mailbox();
+    mail.arrived(message('6003', 'a'), false);
+    mail.arrived(message('6004', 'b'), false);
+    mail.arrived(message('6003', 'c'), false);
+    expect(mail.threads.map(({ ins, unread }) => [ins, unread])).toEqual([
       ['6003', 2],
       ['6004', 1],
     ]);
-    expect(unreadOf(threads)).toBe(3);
-    threads = withRead(threads, '6003');
-    expect(unreadOf(threads)).toBe(1);
-    expect(threads[0]?.lines.map(({ text }) => text)).toEqual(['a', 'c']);
+    expect(mail.unread).toBe(3);
+    mail.read('6003');
+    expect(mail.unread).toBe(1);
+    expect(mail.threads[0]?.lines.map(({ text }) => text)).toEqual(['a', 'c']);
   });
-  it('are read while they are open, and by answering', () => {
-    expect(unreadOf(withArrived([], message('6003', 'a'), true))).toBe(0);
-    const threads = withSent(withArrived([], message('6003', 'a'), false), '6003', '', 'yes', 2);
-    expect(threads[0]).toMatchObject({ name: 'n6003', unread: 1 });
-    expect(threads[0]?.lines.at(-1)).toEqual({ mine: true, text: 'yes', at: 2 });
+  it('are read while they are open, and keep the name when they are answered', () => {
+    const mail = new Mailbox();
+    mail.arrived(message('6003', 'a'), true);
+    expect(mail.unread).toBe(0);
+    mail.sent('6003', '', 'yes', 2);
+    expect(mail.threads[0]).toMatchObject({ name: 'n6003', unread: 0 });
+    expect(mail.threads[0]?.lines.at(-1)).toEqual({ mine: true, text: 'yes', at: 2 });
   });
-  it('have bounds', () => {
-    let threads: Threads = [];
-    for (let n = 0; n < 100; n++) threads = withArrived(threads, message(String(n), 'x'), false);
-    for (let n = 0; n < 200; n++) threads = withArrived(threads, message('99', `${n}`), false);
-    expect(threads).toHaveLength(UI_LIMITS.threads);
-    expect(threads[0]?.lines).toHaveLength(UI_LIMITS.messages);
-    expect(threads[0]?.lines.at(-1)?.text).toBe('199');
+  it('have bounds, and so has what was not sent', () => {
+    const mail = new Mailbox();
+    for (let n = 0; n < 100; n++) mail.arrived(message(String(n), 'x'), false);
+    for (let n = 0; n < 200; n++) mail.arrived(message('99', `${n}`), false);
+    expect(mail.threads).toHaveLength(UI_LIMITS.threads);
+    expect(mail.threads[0]?.lines).toHaveLength(UI_LIMITS.messages);
+    expect(mail.threads[0]?.lines.at(-1)?.text).toBe('199');
+    for (let n = 0; n < 100; n++) mail.draft(String(n), 'x');
+    expect(mail.drafts.size).toBe(UI_LIMITS.threads);
+    expect(mail.drafts.get('99')).toBe('x');
   });
 });
 

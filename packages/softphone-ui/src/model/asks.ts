@@ -8,11 +8,15 @@ interface AskBase {
   readonly cancelled?: () => void;
   /** False: the state has changed, and what is asked for cannot be done any more. */
   readonly stillRight?: () => boolean;
+  /** Why it is asked once more; '' or left out: it is the first time. */
+  readonly problem?: string;
 }
 export interface NumberAsk extends AskBase {
   readonly kind: 'number';
   readonly title: TextKey;
   readonly action: TextKey;
+  /** What stands in the field at first. */
+  readonly text?: string;
   readonly done: (number: string) => void;
 }
 export interface TargetAsk extends AskBase {

@@ -17,12 +17,12 @@ import { type Words, wordsOf } from '../texts/say.ts';
 import type { Ask, Menu } from './asks.ts';
 import { type CallFace, callFace } from './call.ts';
 import { handlersOf } from './handlers.ts';
+import { LineNews } from './line-news.ts';
 import type { Memory } from './memory.ts';
-import { type Threads, unreadOf, withArrived, withRead, withSent } from './messages.ts';
-import { cleanNumber } from './numbers.ts';
+import { Mailbox } from './messages.ts';
 import { type Arrangement, arrange, WHISPER } from './places.ts';
 import { isBusy, isLoggedOn, isRinging } from './states.ts';
-import { agentTab } from './targets.ts';
+import { agentTab, inPlace } from './targets.ts';
 import { kindOf, type Tip, type TipKind, usefulRemedy } from './tips.ts';
 
 export type DeskAttrs = Omit<WSSoftPhoneAttrs, 'language'>;
@@ -50,7 +50,7 @@ export class Desk {
   tip: Tip = { text: '', remedy: '', kind: 'plain', nth: 0 };
   ask: Ask | null = null;
   menu: Menu | null = null;
-  threads: Threads = [];
+  readonly mail = new Mailbox();
   /** What stands in the number field. */
   typed = '';
   /** When the queue list came: waiting times count on from there. */
@@ -63,6 +63,8 @@ export class Desk {
   microphone: { readonly muted: boolean } | null = null;
   /** COID of the call whose banner the agent has put away. */
   hiddenBanner = '';
+  /** Counts the changes of state: what was refused on the spot has changed none. */
+  changes = 0;
   /** Lists that were asked for with a button, by type; others of the page's own are not shown. */
   readonly wantedLists = new Set<string>();
   /** Opens a list that has come (flows.ts). */
@@ -78,6 +80,7 @@ export class Desk {
   showNumber: (kind: 'dial' | 'outside') => void = () => {};
   /** The seat that the session is remembered by: the server may give another one. */
   #seat = '';
+  readonly #news = new LineNews();
   #rings = false;
   #saidState = '';
   readonly #handlers = handlersOf(
@@ -110,7 +113,11 @@ export class Desk {
     this.disconnect();
     const { agentId, ins } = attrs;
     const delegatorId = attrs.delegatorId || this.memory.session(agentId, ins);
-    const phone = new WSSoftPhone({ ...attrs, delegatorId, language: this.words.lang }, this.#handlers);
+    const tokenProvider = attrs.tokenProvider && this.#news.watched(attrs.tokenProvider);
+    const phone = new WSSoftPhone(
+      { ...attrs, delegatorId, language: this.words.lang, ...(tokenProvider && { tokenProvider }) },
+      this.#handlers,
+    );
     this.phone = phone;
     this.#seat = ins;
     this.memory.ins = ins;
@@ -173,9 +180,6 @@ export class Desk {
   get ringing(): CallFace | null {
     return this.status === 'online' && isRinging(this.state) ? this.call : null;
   }
-  get unread(): number {
-    return unreadOf(this.threads);
-  }
 
   // ── telling the agent ──
 
@@ -198,6 +202,16 @@ export class Desk {
     } finally {
       this.host.changed();
     }
+  }
+
+  /** As `carryOut`; false: it was refused, or failed. */
+  async attempt(command: () => Promise<unknown> | undefined): Promise<boolean> {
+    let done = false;
+    await this.carryOut(async () => {
+      await command();
+      done = true;
+    });
+    return done;
   }
 
   // ── asking the agent ──
@@ -227,26 +241,19 @@ export class Desk {
 
   // ── dialling and messages ──
 
-  async dial(number: string): Promise<void> {
-    const cleaned = cleanNumber(number);
-    const phone = this.phone;
-    if (!phone || !cleaned) return;
-    this.memory.rememberNumber(phone.agentId, cleaned);
-    await this.carryOut(() => phone.dial(cleaned));
-  }
   openThread(ins: string | null): void {
     if (this.ask?.kind !== 'messages') return;
     this.ask = { ...this.ask, open: ins };
-    if (ins !== null) this.threads = withRead(this.threads, ins);
+    if (ins !== null) this.mail.read(ins);
     this.host.changed();
   }
   async sendMessage(ins: string, name: string, text: string): Promise<void> {
-    const phone = this.phone;
+    const { phone, mail } = this;
     if (!phone) return;
-    await this.carryOut(async () => {
-      await phone.sendAgentMsg(ins, text);
-      this.threads = withSent(this.threads, ins, name, text, this.now());
-    });
+    mail.draft(ins, '');
+    if (await this.attempt(() => phone.sendAgentMsg(ins, text))) mail.sent(ins, name, text, this.now());
+    else if (!mail.drafts.has(ins)) mail.draft(ins, text); // not sent, and not lost
+    this.host.changed();
   }
 
   // ── what the softphone tells ──
@@ -255,7 +262,12 @@ export class Desk {
     switch (name) {
       case 'onInited':
         this.memory.rememberSession(phone.agentId, this.#seat, phone.delegatorId);
+        if (!isLoggedOn(phone.agentState)) this.say(this.words.say('connected', { name: this.words.func(1) }), 'plain');
         return undefined;
+      case 'onWSOpen':
+        return this.#news.lineUp();
+      case 'onWSConnectFailed':
+        return this.#noLine();
       case 'onConnectionChange':
         return this.#connection();
       case 'onIptStateChange':
@@ -271,7 +283,7 @@ export class Desk {
       case 'onWrapupTick':
         return this.#wrapup(Number(args[0]));
       case 'onShowTip':
-        return this.say(String(args[0]));
+        return this.#news.isQuiet ? undefined : this.say(String(args[0]));
       case 'onEvent':
         return this.#event(args[0] as SPEvent);
       case 'onError':
@@ -304,13 +316,27 @@ export class Desk {
     this.#ring();
   }
 
+  #noLine(): void {
+    const news = this.#news.failed(this.words, this.tip.text);
+    if (!news) return;
+    if (news.text === this.tip.text) this.#remedy(news.remedy);
+    else this.say(news.text, 'bad', news.remedy);
+  }
+  /** The tip has been shown, and read out, by its text alone. */
+  #remedy(told: string): void {
+    const remedy = usefulRemedy(this.tip.text, told);
+    this.tip = { ...this.tip, remedy };
+    if (remedy) this.host.announce(remedy, true);
+  }
+
   #stateChanged(): void {
+    this.changes++;
     if (this.ask?.stillRight?.() === false && this.status === 'online') {
       this.ask = null; // nothing to take back: the state it was prepared in is gone
       this.say(this.words.say('choiceOver'), 'plain');
     }
     if (this.menu && this.menu.anchor !== 'mode') this.menu = null;
-    if (!isLoggedOn(this.state)) this.threads = [];
+    if (!isLoggedOn(this.state)) this.mail.clear();
     if (this.state !== '19') this.wrapupMost = 0;
     this.#ring();
     const said = this.stateName;
@@ -333,24 +359,21 @@ export class Desk {
 
   /** The tip has been shown by its text alone; here come its remedy, and other words where the page has its own. */
   #event(evt: SPEvent): void {
-    if (evt.event === 'MonitorContorled') {
-      this.#controlled(evt);
-      return;
-    }
-    if (evt.event === 'AgentMsgArrive') {
-      this.#newMessage();
-      return;
-    }
+    if (evt.event === 'MonitorContorled') this.#controlled(evt);
+    else if (evt.event === 'AgentMsgArrive') this.#newMessage();
+    else this.#outcome(evt);
+  }
+  #outcome(evt: SPEvent): void {
     const own = this.words.tip(evt.event);
     const failed = /(Failed|Denied)$/.test(evt.event);
     if (own) this.say(own, failed ? 'bad' : kindOf(this.tip.text), evt.remedy);
     else if (failed && evt.remedy && this.tip.kind === 'bad') {
-      this.tip = { ...this.tip, remedy: usefulRemedy(this.tip.text, evt.remedy) };
+      this.#remedy(evt.remedy);
     }
   }
   /** Who wrote, and what: that a message came is not worth a tip. */
   #newMessage(): void {
-    const [thread] = this.threads;
+    const [thread] = this.mail.threads;
     const text = thread?.lines.at(-1)?.text ?? '';
     this.say(this.words.say('messageFrom', { name: thread?.name || thread?.ins || '', text }), 'plain');
   }
@@ -366,7 +389,7 @@ export class Desk {
 
   #message(message: AgentMessage): void {
     const isOpen = this.ask?.kind === 'messages' && this.ask.open === message.fromIns;
-    this.threads = withArrived(this.threads, message, isOpen);
+    this.mail.arrived(message, isOpen);
     // The agent has it before the eyes: the server need not call it unread (function 51).
     const { phone } = this;
     if (isOpen && phone) void this.carryOut(() => phone.refreshMsgAgentList());
@@ -374,11 +397,12 @@ export class Desk {
 
   #list(list: AgentListView): void {
     if (this.ask?.kind === 'targets' && this.ask.list?.type === list.agentListType) {
-      this.ask = { ...this.ask, tabs: this.ask.list.tabs(list.items) };
+      this.ask = { ...this.ask, tabs: inPlace(this.ask.tabs, this.ask.list.tabs(list.items)) };
     } else if (this.ask?.kind === 'messages' && list.agentListType === 'AGENTLISTTYPE_AGENTMSG') {
       this.ask = { ...this.ask, colleagues: agentTab(list.items) };
     } else if (this.ask?.kind === 'control' && list.agentListType === 'AGENTLISTTYPE_MONITORCONTROL') {
-      this.ask = { ...this.ask, tab: agentTab(list.items) };
+      const [tab = this.ask.tab] = inPlace([this.ask.tab], [agentTab(list.items)]);
+      this.ask = { ...this.ask, tab };
     } else this.showList(list);
   }
 }

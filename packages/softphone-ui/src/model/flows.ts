@@ -1,8 +1,9 @@
 /** What each button leads to: straight to its command, or first to a menu, a number or a choice. */
 import type { AgentListView, WSSoftPhone } from 'wssoftphone';
 import type { TextKey } from '../texts/zh-cn.ts';
-import type { MenuItem } from './asks.ts';
+import type { MenuItem, NumberAsk, TargetAsk } from './asks.ts';
 import type { Desk } from './desk.ts';
+import { cleanNumber } from './numbers.ts';
 import { WHISPER } from './places.ts';
 import { isBusy } from './states.ts';
 import { agentTab, extensionTab, ivrTab, skillTab, type Tab, type Target } from './targets.ts';
@@ -27,7 +28,7 @@ export class Flows {
    * Presses a button by its ESPFunc (manual 3.3.1: spfunction). `anchor` is the place a menu opens at; with an argument there is no
    * menu: 36 takes the mode, 33 the reason. Resolves with the outcome; a button that is off says why.
    */
-  async press(id: number, anchor = '', arg?: unknown): Promise<unknown> {
+  async press(id: number, anchor = 'tools', arg?: unknown): Promise<unknown> {
     const desk = this.#desk;
     const button = desk.functions.find((one) => one.id === id);
     if (!button?.enabled) {
@@ -78,12 +79,44 @@ export class Flows {
   async dialTyped(): Promise<void> {
     const number = this.#desk.typed;
     this.#desk.typed = '';
-    await this.#desk.dial(number);
+    await this.dial(number);
+  }
+  /** Remembers the number, and dials it; false: it was refused, or nobody answered. */
+  async dial(number: string): Promise<boolean> {
+    const { phone } = this.#desk;
+    return phone ? this.#desk.attempt(() => phone.dial(this.#remembered(number))) : false;
+  }
+  #remembered(number: string): string {
+    const cleaned = cleanNumber(number);
+    this.#desk.memory.rememberNumber(this.#desk.phone?.agentId ?? '', cleaned);
+    return cleaned;
+  }
+  /**
+   * What a question has led to. Refused on the spot, it is asked once more with the reason: nothing that was typed is lost, and
+   * nobody is left in a prepared state without the dialog that leads out of it.
+   */
+  async #follow(ask: NumberAsk | TargetAsk, attempt: Promise<boolean>): Promise<void> {
+    const desk = this.#desk;
+    const { changes } = desk;
+    if (await attempt) return;
+    const isOver = desk.changes !== changes || desk.status !== 'online' || desk.ask !== null || !ask.stillRight?.();
+    if (!isOver) desk.open({ ...ask, problem: [desk.tip.text, desk.tip.remedy].filter(Boolean).join(' · ') });
+  }
+  /** Asks for a number; `attempt` is what is done with it. */
+  #askNumber(ask: Omit<NumberAsk, 'kind' | 'done'>, attempt: (number: string) => Promise<boolean>): void {
+    const done = (text: string) => void this.#follow({ ...ask, kind: 'number', text, done }, attempt(text));
+    this.#desk.open({ ...ask, kind: 'number', done });
+  }
+  #askTarget(ask: Omit<TargetAsk, 'kind' | 'done'>, command: (target: Target) => Promise<unknown>): void {
+    const attempt = (one: Target) => this.#desk.attempt(() => command(one));
+    const done = (one: Target) => void this.#follow({ ...ask, kind: 'targets', done }, attempt(one));
+    this.#desk.open({ ...ask, kind: 'targets', done });
   }
 
   messages(): void {
     const desk = this.#desk;
-    const newest = desk.threads.find(({ unread }) => unread > 0) ?? desk.threads[0];
+    const { threads } = desk.mail;
+    const newest = threads.find(({ unread }) => unread > 0) ?? threads[0];
     desk.open({ kind: 'messages', colleagues: null, open: null });
     if (newest) desk.openThread(newest.ins);
     desk.carryOut(() => desk.phone?.refreshMsgAgentList());
@@ -102,33 +135,28 @@ export class Flows {
     const { phone } = desk;
     if (!phone) return;
     if (kind === 'dial') {
-      desk.open({
-        kind: 'number',
-        title: 'dialTitle',
-        action: 'dial',
-        done: (number) => void desk.dial(number),
-        cancelled: () => this.#takeBack('8', () => phone.cancelPrepareDial()),
-        stillRight: () => desk.state === '8',
-      });
+      this.#askNumber(
+        {
+          title: 'dialTitle',
+          action: 'dial',
+          text: desk.typed,
+          cancelled: () => this.#takeBack('8', () => phone.cancelPrepareDial()),
+          stillRight: () => desk.state === '8',
+        },
+        (number) => this.dial(number),
+      );
     } else {
-      desk.open({
-        kind: 'number',
-        title: 'outsideTitle',
-        action: 'consult',
-        done: (number) => void desk.carryOut(() => phone.callout(number)),
-        stillRight: () => desk.isOn(8),
-      });
+      this.#askNumber({ title: 'outsideTitle', action: 'consult', stillRight: () => desk.isOn(8) }, (number) =>
+        desk.attempt(() => phone.callout(this.#remembered(number))),
+      );
     }
   }
   #outside(phone: WSSoftPhone): void {
     const desk = this.#desk;
-    desk.open({
-      kind: 'number',
-      title: 'transferOutsideTitle',
-      action: 'transfer',
-      done: (number) => void desk.carryOut(() => phone.oneStepTransfer('OUT', number)),
-      stillRight: () => desk.isOn(58) || desk.isOn(9),
-    });
+    this.#askNumber(
+      { title: 'transferOutsideTitle', action: 'transfer', stillRight: () => desk.isOn(58) || desk.isOn(9) },
+      (number) => desk.attempt(() => phone.oneStepTransfer('OUT', this.#remembered(number))),
+    );
   }
   /** Only where it still stands: the server may have ended the preparation. */
   #takeBack(state: string, command: () => Promise<unknown>): void {
@@ -157,42 +185,36 @@ export class Flows {
       ...(found.extensions ? [extensionTab(rows)].filter(({ targets }) => targets.length > 0) : []),
       ...(skills ? [skillTab(phone.transferAgentSkillInfo)].filter(({ targets }) => targets.length > 0) : []),
     ];
-    desk.open({
-      kind: 'targets',
-      title,
-      action,
-      tabs: tabs(items),
-      list: { type: agentListType, tabs },
-      done: ({ type, ins }) => void desk.carryOut(() => done(phone, type, ins)),
-      stillRight,
-      ...(state && undo && { cancelled: () => this.#takeBack(state, () => undo(phone)) }),
-    });
+    this.#askTarget(
+      {
+        title,
+        action,
+        tabs: tabs(items),
+        list: { type: agentListType, tabs },
+        stillRight,
+        ...(state && undo && { cancelled: () => this.#takeBack(state, () => undo(phone)) }),
+      },
+      ({ type, ins }) => done(phone, type, ins),
+    );
   }
 
   #skill(phone: WSSoftPhone): void {
     const desk = this.#desk;
-    desk.open({
-      kind: 'targets',
-      title: 'skillTitle',
-      action: 'transfer',
-      tabs: [skillTab(phone.transferAgentSkillInfo)],
-      done: ({ ins }) => void desk.carryOut(() => phone.oneStepTransfer('SK', ins)),
-      stillRight: () => desk.isOn(9),
-    });
+    const tabs = [skillTab(phone.transferAgentSkillInfo)];
+    this.#askTarget({ title: 'skillTitle', action: 'transfer', tabs, stillRight: () => desk.isOn(9) }, ({ ins }) =>
+      phone.oneStepTransfer('SK', ins),
+    );
   }
   #ivr(phone: WSSoftPhone): void {
     const desk = this.#desk;
     const flows = [...phone.transferIVRInfo, ...phone.ivrButtonSettings].filter(
       ({ svn }, index, all) => all.findIndex((one) => one.svn === svn) === index,
     );
-    desk.open({
-      kind: 'targets',
-      title: 'ivrTitle',
-      action: 'transfer',
-      tabs: [ivrTab(flows)],
-      done: ({ ins: svn, checkPassword }) => void desk.carryOut(() => phone.transferToIVR({ svn, checkPassword })),
-      stillRight: () => desk.isOn(65) || desk.isOn(57) || desk.isOn(9),
-    });
+    const stillRight = () => desk.isOn(65) || desk.isOn(57) || desk.isOn(9);
+    this.#askTarget(
+      { title: 'ivrTitle', action: 'transfer', tabs: [ivrTab(flows)], stillRight },
+      ({ ins: svn, checkPassword }) => phone.transferToIVR({ svn, checkPassword }),
+    );
   }
 
   // ── menus ──

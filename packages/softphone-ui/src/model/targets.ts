@@ -17,6 +17,8 @@ export interface Target {
   readonly workMode: string;
   readonly tone: Tone;
   readonly checkPassword: boolean;
+  /** Was in the list when it was opened, and is no more: keeps its row, and cannot be chosen. */
+  readonly gone: boolean;
 }
 export type TabName = 'agents' | 'extensions' | 'skills' | 'ivr';
 export interface Tab {
@@ -34,6 +36,7 @@ const target = (type: TargetType, ins: string, name: string, more: Partial<Targe
   workMode: '',
   tone: 'off',
   checkPassword: false,
+  gone: false,
   ...more,
 });
 
@@ -69,6 +72,19 @@ export const ivrTab = (flows: readonly IvrSetting[]): Tab => ({
 const byCode = new Intl.Collator('en', { numeric: true });
 const sorted = (targets: readonly Target[]): readonly Target[] =>
   [...targets].sort((a, b) => Number(b.tone === 'idle') - Number(a.tone === 'idle') || byCode.compare(a.code, b.code));
+
+/**
+ * The newer lists with every row where it stood: who is new comes last, who is gone stays in grey. A click that is on its way
+ * to a colleague must not land on the neighbour because a third one began to talk.
+ */
+export function inPlace(before: readonly Tab[], after: readonly Tab[]): readonly Tab[] {
+  return after.map((tab) => {
+    const stood = before.find(({ name }) => name === tab.name)?.targets ?? [];
+    const same = (one: Target) => (other: Target) => other.type === one.type && other.ins === one.ins;
+    const kept = stood.map((one) => tab.targets.find(same(one)) ?? { ...one, gone: true });
+    return { ...tab, targets: [...kept, ...tab.targets.filter((one) => !stood.some(same(one)))] };
+  });
+}
 
 export interface Found {
   readonly targets: readonly Target[];

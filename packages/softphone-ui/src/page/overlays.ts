@@ -10,6 +10,7 @@ export class Overlays {
   #menuAnchor = '';
   #askKind = '';
   #openThread: string | null = null;
+  #lastLine = '';
   #bannerFor = '';
   /** What had the focus before a panel or a menu took it. */
   #before: HTMLElement | null = null;
@@ -85,10 +86,13 @@ export class Overlays {
       this.#openThread = thread;
       if (thread !== null) panel.querySelector<HTMLElement>('#message')?.focus();
     }
-    if (thread !== null) {
-      const lines = panel.querySelector('.lines');
-      if (lines) lines.scrollTop = lines.scrollHeight;
-    }
+    this.#syncLines(panel.querySelector('.lines'), thread);
+  }
+  /** To the newest line when there is one more, and not when the agent types, or something else is drawn. */
+  #syncLines(lines: Element | null, thread: string | null): void {
+    const last = `${thread} ${lines?.childElementCount} ${lines?.lastElementChild?.textContent}`;
+    if (lines && last !== this.#lastLine) lines.scrollTop = lines.scrollHeight;
+    this.#lastLine = last;
   }
   #focusIn(surface: HTMLElement): void {
     const first =

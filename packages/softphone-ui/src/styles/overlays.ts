@@ -222,6 +222,13 @@ export const overlayStyles = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
+  .choice.gone {
+    color: var(--_muted);
+    cursor: not-allowed;
+  }
+  .problem {
+    color: var(--_bad);
+  }
   .choice .code {
     font-weight: 600;
     font-variant-numeric: tabular-nums;
@@ -257,8 +264,16 @@ export const overlayStyles = css`
   .messages .head {
     grid-column: 1 / -1;
   }
-  .people {
+  .people-column {
+    display: flex;
+    flex-direction: column;
+    gap: 6px;
     height: 280px;
+    min-width: 0;
+  }
+  .people {
+    flex: 1;
+    min-height: 0;
     display: grid;
     align-content: start;
     gap: 2px;

@@ -14,6 +14,10 @@ export const EN: Readonly<Record<TextKey, string>> = {
   reconnecting: 'Reconnecting',
   replaced: 'Taken over',
   lineLost: 'The line to the server is lost and comes back by itself. Calls go on; the buttons are off until then.',
+  connected: 'Connected: press “{name}” to begin',
+  noLineHint: 'Check the network; it is tried again by itself',
+  noToken: 'The CRM gave no token for the softphone ({problem})',
+  noTokenHint: 'Sign in to the CRM again; it is tried again by itself. If that does not help, tell the administrator',
   // call
   noCall: 'No call',
   callIn: 'Inbound',
@@ -90,6 +94,7 @@ export const EN: Readonly<Record<TextKey, string>> = {
   passwordCheck: 'with password check',
   idleExtension: 'idle',
   busyExtension: 'not idle',
+  gone: 'no longer in the list',
   choiceOver: 'The state has changed; this is no longer possible',
   // menus
   chooseMode: 'Work mode',
@@ -117,6 +122,7 @@ export const EN: Readonly<Record<TextKey, string>> = {
   messageHint: 'Type a message, Enter sends it',
   send: 'Send',
   noMessages: 'No messages yet',
+  searchPeople: 'Search name',
   chooseColleague: 'Choose a colleague to talk to',
   messageFrom: 'Message from {name}: {text}',
   me: 'me',

@@ -12,6 +12,10 @@ export const ZH_CN = {
   reconnecting: '正在重连',
   replaced: '已被顶替',
   lineLost: '与服务器的连接中断，正在自动重连；通话不受影响，按钮暂不可用。',
+  connected: '已连接，按“{name}”开始工作',
+  noLineHint: '请检查网络；将自动重试，恢复后即可使用',
+  noToken: 'CRM 未给出软电话凭证（{problem}）',
+  noTokenHint: '请重新登录 CRM；将自动重试，仍不行请联系管理员',
   // call
   noCall: '暂无通话',
   callIn: '呼入',
@@ -88,6 +92,7 @@ export const ZH_CN = {
   passwordCheck: '需密码认证',
   idleExtension: '空闲',
   busyExtension: '不空闲',
+  gone: '已不在列表中',
   choiceOver: '状态已改变，无法继续此操作',
   // menus
   chooseMode: '切换工作模式',
@@ -115,6 +120,7 @@ export const ZH_CN = {
   messageHint: '输入消息，回车发送',
   send: '发送',
   noMessages: '还没有消息',
+  searchPeople: '搜索分机、姓名',
   chooseColleague: '选择同事开始对话',
   messageFrom: '{name} 的消息：{text}',
   me: '我',

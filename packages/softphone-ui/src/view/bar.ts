@@ -130,7 +130,7 @@ function places(view: View): TemplateResult {
 function place(view: View, { place: name, button }: Shown, index: number): TemplateResult {
   const { desk } = view;
   const ending = ENDING.has(button.id);
-  const unread = name === 'message' ? desk.unread : 0;
+  const unread = name === 'message' ? desk.mail.unread : 0;
   return functionButton(view, name, button, `place ${ending ? 'ending' : ''}`, index === 0, unread);
 }
 

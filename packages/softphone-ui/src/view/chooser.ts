@@ -5,7 +5,7 @@ import type { ControlAsk, TargetAsk } from '../model/asks.ts';
 import { keyOf } from '../model/chooser.ts';
 import { CONTROLS, type Found, search, type Tab, type Target } from '../model/targets.ts';
 import type { View } from './context.ts';
-import { actions, head } from './dialog-parts.ts';
+import { actions, head, problem } from './dialog-parts.ts';
 
 export function targets(view: View, ask: TargetAsk): TemplateResult {
   const { desk, words, choosing } = view;
@@ -20,7 +20,7 @@ export function targets(view: View, ask: TargetAsk): TemplateResult {
   };
   return html`<form class="ask" @submit=${submit}>
     ${head(view, words.say(ask.title))} ${ask.tabs.length > 1 ? tabs(view, ask.tabs, tab) : nothing} ${searchField(view, tab?.name)}
-    ${list(view, tab, found, chosen)} ${actions(view, words.say(ask.action), chosen !== undefined, words.say('chooseFirst'))}
+    ${list(view, tab, found, chosen)} ${problem(ask)} ${actions(view, words.say(ask.action), chosen !== undefined, words.say('chooseFirst'))}
   </form>`;
 }
 
@@ -29,7 +29,8 @@ const openTab = (all: readonly Tab[], wanted: Tab['name'] | null): Tab | undefin
 
 /** The only one that is left needs no click. */
 function pickedOf({ choosing }: View, { targets: found }: Found): Target | undefined {
-  return found.find((one) => keyOf(one) === choosing.picked) ?? (found.length === 1 ? found[0] : undefined);
+  const here = found.filter(({ gone }) => !gone);
+  return here.find((one) => keyOf(one) === choosing.picked) ?? (here.length === 1 ? here[0] : undefined);
 }
 
 function tabs(view: View, all: readonly Tab[], open: Tab | undefined): TemplateResult {
@@ -54,7 +55,7 @@ function tabs(view: View, all: readonly Tab[], open: Tab | undefined): TemplateR
         tabindex=${tab === open ? 0 : -1}
         @click=${() => view.choose({ tab: tab.name, picked: '' })}
       >
-        ${view.words.say(tab.name)} <span class="count">${tab.targets.length}</span>
+        ${view.words.say(tab.name)} <span class="count">${tab.targets.filter(({ gone }) => !gone).length}</span>
       </button>`,
     )}
   </div>`;
@@ -98,8 +99,8 @@ function list(view: View, tab: Tab | undefined, found: Found, chosen: Target | u
 function row(view: View, one: Target, isChosen: boolean): TemplateResult {
   const key = keyOf(one);
   const finish = (event: Event): void => (event.currentTarget as HTMLElement).closest('form')?.requestSubmit();
-  return html`<label class="choice" data-target=${key} @dblclick=${finish}>
-    <input type="radio" name="choice" .checked=${isChosen} @change=${() => view.choose({ picked: key, sure: null })} />
+  return html`<label class="choice ${one.gone ? 'gone' : ''}" data-target=${key} @dblclick=${finish}>
+    <input type="radio" name="choice" ?disabled=${one.gone} .checked=${isChosen} @change=${() => view.choose({ picked: key, sure: null })} />
     <span class="code">${one.code}</span>
     <span class="name">${one.name}</span>
     <span class="work-id">${one.workId}</span>
@@ -110,6 +111,7 @@ function row(view: View, one: Target, isChosen: boolean): TemplateResult {
 /** What can be said of a target beside its code and name. */
 function about({ words }: View, one: Target): string {
   const { say } = words;
+  if (one.gone) return say('gone');
   if (one.type === 'AGT') return `${words.state(one.state)}-${words.workMode(one.workMode)}`;
   if (one.type === 'EXT') return say(one.tone === 'idle' ? 'idleExtension' : 'busyExtension');
   return one.checkPassword ? say('passwordCheck') : '';

@@ -1,5 +1,6 @@
 /** What dialogs have in common: a title with a way out, and the buttons at the end. */
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Ask } from '../model/asks.ts';
 import type { View } from './context.ts';
 import { icon } from './icons.ts';
 
@@ -11,6 +12,10 @@ export function head({ desk, words }: View, title: string, hidden = false): Temp
     <button type="button" class="quiet close" aria-label=${close} data-tip=${close} @click=${() => desk.closeAsk()}>${icon('cross')}</button>
   </div>`;
 }
+/** Why it is asked once more. */
+export const problem = ({ problem: why }: Ask): TemplateResult | typeof nothing =>
+  why ? html`<p id="ask-problem" class="problem" role="alert">${why}</p>` : nothing;
+
 export function actions(view: View, action: string, ready: boolean, why: string): TemplateResult {
   return html`<p class="actions">
     <button type="button" @click=${() => view.desk.closeAsk()}>${view.words.say('cancel')}</button>

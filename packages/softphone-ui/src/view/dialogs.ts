@@ -4,7 +4,7 @@ import type { Ask, ConfirmAsk, ExtensionAsk, NumberAsk } from '../model/asks.ts'
 import { cleanNumber, PAD } from '../model/numbers.ts';
 import { control, targets } from './chooser.ts';
 import type { View } from './context.ts';
-import { actions, head } from './dialog-parts.ts';
+import { actions, head, problem } from './dialog-parts.ts';
 import { icon } from './icons.ts';
 import { messages } from './messages.ts';
 import { callData, queue } from './panels.ts';
@@ -56,6 +56,7 @@ function number(view: View, ask: NumberAsk): TemplateResult {
         maxlength="80"
         autofocus
         aria-label=${say('number')}
+        aria-describedby=${ask.problem ? 'ask-problem' : nothing}
         placeholder=${say('numberHint')}
         .value=${choosing.text}
         @input=${(event: InputEvent) => {
@@ -69,7 +70,7 @@ function number(view: View, ask: NumberAsk): TemplateResult {
         ${icon('erase')}
       </button>
     </div>
-    ${pad(view, (key) => view.choose({ text: `${choosing.text}${key}` }))}
+    ${problem(ask)} ${pad(view, (key) => view.choose({ text: `${choosing.text}${key}` }))}
     ${
       recent.length === 0
         ? nothing

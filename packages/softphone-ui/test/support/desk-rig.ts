@@ -3,7 +3,7 @@ import { WebSocket as NodeSocket } from 'ws';
 import type { Environment } from 'wssoftphone';
 import { FakeServer } from '../../../client/test/support/fake-server.ts';
 import type { CallFace } from '../../src/model/call.ts';
-import { Desk } from '../../src/model/desk.ts';
+import { Desk, type DeskAttrs } from '../../src/model/desk.ts';
 import { Flows } from '../../src/model/flows.ts';
 import { type Keeper, Memory } from '../../src/model/memory.ts';
 
@@ -49,9 +49,9 @@ export class DeskRig {
   static async start(): Promise<DeskRig> {
     return new DeskRig(await FakeServer.start('v4'));
   }
-  async connect(): Promise<void> {
+  async connect(more: Partial<DeskAttrs> = {}): Promise<void> {
     const { uri } = this.server;
-    await this.desk.connect({ agentId: '888', ins: '6002', serverUri: uri, environment: ENVIRONMENT });
+    await this.desk.connect({ agentId: '888', ins: '6002', serverUri: uri, environment: ENVIRONMENT, ...more });
   }
   async stop(): Promise<void> {
     this.desk.disconnect();
