@@ -1,5 +1,5 @@
 /** The toolbar in a CRM's page that lives: it scrolls, puts elements elsewhere, and has styles of its own for everything. */
-import { afterAll, afterEach, beforeAll, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { until } from '../lib/until.ts';
 import type { DemoCentre } from '../virtual/lib/demo-centre.ts';
 import { openCentre, ToolbarPage } from './lib/toolbar-page.ts';
@@ -115,4 +115,64 @@ it('taken out and put back later: the agent is where the agent was', async () =>
     document.body.prepend(element);
   });
   await agent.state(3);
+});
+
+it('what a page says of all its text is for its own: the toolbar keeps its letters', async () => {
+  agent = await ToolbarPage.agent(centre, '800', '6006');
+  const looks = () =>
+    agent.page.$$eval('wssoftphone-ui .state-name, wssoftphone-ui .tip-text, wssoftphone-ui .menu-title', (all) =>
+      all.map((one) => {
+        const { letterSpacing, textTransform, fontStyle, textIndent, whiteSpace, textAlign, textShadow } =
+          getComputedStyle(one);
+        return [letterSpacing, textTransform, fontStyle, textIndent, whiteSpace, textAlign, textShadow].join(' ');
+      }),
+    );
+  await agent.press(33);
+  await agent.page.waitForSelector('.menu [data-value="0"]:focus');
+  const before = await looks();
+  const [places, height] = [
+    await agent.places(),
+    await agent.page.locator('.menu').evaluate((one) => one.clientHeight),
+  ];
+  await agent.page.evaluate(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`* {
+      letter-spacing: 3px !important; text-transform: uppercase !important; font-style: italic !important;
+      text-indent: 12px !important; white-space: pre !important; text-align: right !important;
+      text-shadow: 1px 1px red !important; text-decoration: underline !important; font-size: 30px !important;
+      line-height: 3 !important; color: pink !important;
+    }`);
+    document.adoptedStyleSheets = [sheet];
+  });
+  expect(await looks()).toEqual(before);
+  expect(await agent.page.locator('.menu').evaluate((one) => one.clientHeight)).toBe(height);
+  expect(Object.keys(await agent.places())).toEqual(Object.keys(places));
+  expect(await agent.page.$eval('wssoftphone-ui', (one) => getComputedStyle(one).textDecorationLine)).toBe('none');
+});
+
+it('in a page that is made smaller as a whole, menus hang at their buttons', async () => {
+  agent = await ToolbarPage.agent(centre, '888', '6007');
+  const menu = async () => {
+    await agent.press(33);
+    await agent.page.waitForSelector('.menu [data-value="0"]:focus');
+    const at = await distance('.menu', '[data-place="pause"]');
+    await agent.page.keyboard.press('Escape');
+    return at;
+  };
+  const before = await menu();
+  await agent.page.evaluate(() => document.body.style.setProperty('zoom', '0.8'));
+  const after = await menu();
+  expect(Math.abs(after.right - before.right)).toBeLessThanOrEqual(1);
+  expect(Math.abs(after.down - before.down)).toBeLessThanOrEqual(1);
+});
+
+it('in colours of the user’s own, what is off does not look as if it were on', async () => {
+  agent = await ToolbarPage.agent(centre, '999', '6008');
+  await agent.page.emulateMedia({ forcedColors: 'active' });
+  const look = (selector: string) =>
+    agent.page.$eval(`wssoftphone-ui ${selector}`, (one) => {
+      const { color, borderTopStyle } = getComputedStyle(one);
+      return `${color} ${borderTopStyle}`;
+    });
+  expect(await look('.place[aria-disabled="true"]')).not.toBe(await look('.place[aria-disabled="false"]'));
 });

@@ -8,7 +8,7 @@ export const tokens = css`
   :host {
     display: block;
     container: wssp / inline-size;
-    text-align: start;
+    text-decoration: none !important;
   }
   :host([hidden]) {
     display: none;
@@ -31,6 +31,19 @@ export const tokens = css`
     --_radius: var(--wssp-radius, 8px);
     --_fs: var(--wssp-font-size, 14px);
     color-scheme: light;
+    /* What a page says of all its text is meant for its own. */
+    font-style: normal;
+    font-variant: normal;
+    letter-spacing: normal;
+    word-spacing: normal;
+    text-align: start;
+    text-indent: 0;
+    text-shadow: none;
+    text-transform: none;
+    white-space: normal;
+    word-break: normal;
+    overflow-wrap: normal;
+    -webkit-text-fill-color: currentcolor;
     position: relative;
     background: var(--_ground);
     color: var(--_text);
@@ -230,6 +243,35 @@ export const tokens = css`
   [data-tone='leave'],
   [data-tone='off'] {
     --_tone: var(--_muted);
+  }
+  /* Colours of the user's own: what is off, chosen or pressed is told by more than a colour that is not there any more. */
+  @media (forced-colors: active) {
+    button:disabled,
+    button[aria-disabled='true'],
+    .choice.gone {
+      border-color: GrayText;
+      border-style: dashed;
+      color: GrayText;
+    }
+    .dot,
+    .badge,
+    .state::after {
+      forced-color-adjust: none;
+      background: CanvasText;
+      color: Canvas;
+    }
+    .tabs button {
+      border-color: Canvas;
+    }
+    .tabs button[aria-selected='true'],
+    .people button[aria-pressed='true'] {
+      border-color: Highlight;
+    }
+    .primary.on,
+    .answer,
+    .go {
+      border-width: 2px;
+    }
   }
   @media (prefers-reduced-motion: reduce) {
     *,
