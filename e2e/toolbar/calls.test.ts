@@ -117,7 +117,7 @@ it('every button that is off says why in its tooltip', async () => {
     expect(tip).toContain(why);
   }
   await agent.page.hover('.bar [data-place="end"]');
-  await agent.page.locator('.tooltip', { hasText: '结束通话:当前状态“空闲”不允许此操作' }).waitFor();
+  await agent.page.locator('.tooltip', { hasText: '结束通话：当前状态“空闲”不允许此操作' }).waitFor();
 });
 
 it('who waits is in the queue with a running time', async () => {
@@ -147,6 +147,45 @@ it('the second of two fast clicks does not press what has come into the place me
   expect(await customer.hears()).toEqual(['music']);
   await customer.hangUp();
   await agent.press(31);
+  await agent.state(3);
+});
+
+it('a double click is one click: a menu stays open, and nothing is asked for twice', async () => {
+  await agent.page.dblclick('.bar [data-func="33"]:not([data-settling])');
+  await agent.page.waitForSelector('.menu [data-value="0"]');
+  // The second half has taken the focus back to the button: the way into the menu is short.
+  await agent.page.keyboard.press('ArrowDown');
+  await agent.page.waitForSelector('.menu [data-value="0"]:focus');
+  await agent.page.keyboard.press('Escape');
+  await agent.page.dblclick('.bar [data-func="4"]:not([data-settling])');
+  await agent.state(24);
+  await agent.page.waitForSelector('dialog[open] #search');
+  await agent.page.keyboard.press('Escape');
+  await agent.state(3);
+  expect(await agent.page.getAttribute('.tip', 'data-kind')).not.toBe('bad');
+  await agent.page.fill('#number', '013800139200');
+  await agent.page.dblclick('.number .go');
+  await agent.state(6);
+  await agent.press(10);
+  await agent.state(19);
+  await agent.page.dblclick('.primary[data-func="31"]:not([data-settling])');
+  await agent.state(3);
+  // The answer to whatever was sent before this.
+  await agent.press(33);
+  await agent.page.click('.menu [data-value="0"]');
+  await agent.state(23);
+  await agent.press(34);
+  await agent.tip('复席成功');
+  await agent.state(3);
+});
+
+it('a number that may not be dialled is asked for again, with the reason', async () => {
+  await agent.press(3);
+  await agent.page.fill('dialog[open] #ask-number', '16812345');
+  await agent.page.keyboard.press('Enter');
+  await agent.page.locator('dialog[open] .problem', { hasText: '请管理员开放号段' }).waitFor();
+  expect(await agent.page.inputValue('#ask-number')).toBe('16812345');
+  await agent.page.keyboard.press('Escape');
   await agent.state(3);
 });
 

@@ -103,7 +103,10 @@ export class WSSoftphoneUI extends LitElement {
   environment: WSSoftPhoneAttrs['environment'];
 
   readonly #memory = browserMemory();
-  readonly #voice = new Voice(() => this.requestUpdate());
+  readonly #voice = new Voice(
+    () => this.requestUpdate(),
+    () => this.#desk.words.lang,
+  );
   readonly #ringTone = new RingTone();
   readonly #notice = new CallNotice();
   readonly #settling = new Settling(UI_LIMITS.settleMs, () => this.requestUpdate());

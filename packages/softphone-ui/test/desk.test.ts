@@ -57,7 +57,7 @@ describe('without a line', () => {
   });
   it('every other button says why it is off', async () => {
     await rig.flows.press(6);
-    expect(rig.desk.tip).toMatchObject({ text: '保持:软电话未连接', kind: 'bad' });
+    expect(rig.desk.tip).toMatchObject({ text: '保持：软电话未连接', kind: 'bad' });
     expect(rig.server.received).toEqual([]);
   });
 });
@@ -68,9 +68,9 @@ describe('with a line', () => {
   it('a button that is off sends nothing and says why', async () => {
     await rig.state(6, [10], { buttons: [{ id: 6, enabled: false, why: { code: 'NotPermitted' } }] });
     await rig.flows.press(6);
-    expect(rig.desk.tip.text).toBe('保持:没有此操作的权限');
+    expect(rig.desk.tip.text).toBe('保持：没有此操作的权限');
     await rig.flows.press(7);
-    expect(rig.desk.tip.text).toBe('内部咨询:“通话”状态下不可用');
+    expect(rig.desk.tip.text).toBe('内部咨询：“通话”状态下不可用');
     expect(rig.server.names()).not.toContain('Hold');
   });
 
@@ -84,7 +84,7 @@ describe('with a line', () => {
     await rig.state(7, [11]);
     expect(rig.desk.ask).toBeNull();
     await rig.flows.press(62);
-    expect(rig.desk.tip.text).toBe('拨号盘:“保持”状态下不可用');
+    expect(rig.desk.tip.text).toBe('拨号盘：“保持”状态下不可用');
   });
 
   it('the microphone has a button only while there is a browser phone', async () => {

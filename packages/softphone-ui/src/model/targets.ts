@@ -94,7 +94,7 @@ export interface Found {
 
 /** Every word must be found somewhere in the row. */
 export function search(targets: readonly Target[], text: string, words: (target: Target) => string): Found {
-  const wanted = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const wanted = text.normalize('NFKC').toLowerCase().split(/\s+/).filter(Boolean);
   const found = targets.filter((one) => {
     const row = `${one.code} ${one.name} ${one.workId} ${words(one)}`.toLowerCase();
     return wanted.every((word) => row.includes(word));

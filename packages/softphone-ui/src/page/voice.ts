@@ -6,11 +6,14 @@ export class Voice {
   polite = '';
   urgent = '';
   readonly #changed: () => void;
+  readonly #language: () => string;
   #waiting: { readonly text: string; readonly urgent: boolean }[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(changed: () => void) {
+  /** `language` is that of what is said: its own full stop makes the pause. */
+  constructor(changed: () => void, language: () => string) {
     this.#changed = changed;
+    this.#language = language;
   }
 
   say(text: string, urgent: boolean): void {
@@ -25,7 +28,7 @@ export class Voice {
       const text = said
         .filter((one) => one.urgent === urgent)
         .map((one) => one.text)
-        .join('。 ');
+        .join(this.#language().startsWith('zh') ? '。 ' : '. ');
       if (text === '') return before;
       return text === before ? `${text}\u00a0` : text;
     };

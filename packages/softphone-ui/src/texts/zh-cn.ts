@@ -110,7 +110,7 @@ export const ZH_CN = {
   control3: '强制复席',
   control4: '结束话后',
   control5: '切换模式',
-  controlSure: '确认{what}?',
+  controlSure: '确认{what}？',
   controlBy: '班长 {name}：{what}',
   // messages
   messages: '座席消息',
@@ -162,7 +162,7 @@ export const ZH_CN = {
   // reasons and remedies
   notInState: '“{state}”状态下不可用',
   notConnected: '软电话未连接',
-  whyOff: '{name}:{why}',
+  whyOff: '{name}：{why}',
   // announcements
   saysState: '状态：{state}',
   saysWrapup: '话后剩余 {seconds} 秒',

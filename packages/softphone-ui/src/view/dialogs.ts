@@ -120,7 +120,7 @@ function digits(view: View): TemplateResult {
 function extension(view: View, ask: ExtensionAsk): TemplateResult {
   const { desk, words, choosing } = view;
   const { say } = words;
-  const ins = choosing.text.trim();
+  const ins = choosing.text.normalize('NFKC').trim();
   const submit = (event: Event): void => {
     event.preventDefault();
     if (!ins) return;
