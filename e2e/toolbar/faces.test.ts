@@ -54,6 +54,18 @@ it('compact: one bar of 48 pixels, in every state and at every width; the queue 
   await agent.state(1);
 });
 
+it('compact and narrow: what went wrong hangs below the bar until it is put away', async () => {
+  const agent = await agentAt('803', '6003', 'layout=compact');
+  await agent.page.setViewportSize({ width: 640, height: 600 });
+  await agent.page.locator('.place[data-func="10"]').dispatchEvent('click');
+  await agent.page.locator('.tip-text', { hasText: '结束通话：' }).waitFor();
+  expect(await heightOf(agent)).toBe(48);
+  await agent.page.click('.tip .put-away');
+  await agent.page.waitForSelector('.tip', { state: 'hidden' });
+  await agent.press(2);
+  await agent.state(1);
+});
+
 it('narrow: nothing sticks out of 320 pixels, and the buttons stay free when a call comes', async () => {
   const agent = await agentAt('801', '6001');
   await agent.page.setViewportSize({ width: 320, height: 760 });
@@ -169,7 +181,7 @@ it('another page takes it over: this one is off, and can take it back', async ()
   await first.status('replaced');
   expect(await first.page.locator('.bar .place[aria-disabled="false"]').count()).toBe(0);
   expect(await first.text('.tip')).toContain('其他页面');
-  await first.page.click('.primary.on');
+  await first.page.keyboard.press('Alt+A');
   await first.state(3);
   await second.status('replaced');
 });

@@ -189,6 +189,10 @@ export class Desk {
     this.host.announce([text, this.tip.remedy].filter(Boolean).join(' · '), kind === 'bad');
     this.host.changed();
   }
+  putTipAway(): void {
+    this.tip = { text: '', remedy: '', kind: 'plain', nth: this.tip.nth + 1 };
+    this.host.changed();
+  }
   /** Runs a command of the agent's; what went wrong and was not told by an event is told here. */
   async carryOut<T>(command: () => Promise<T> | undefined): Promise<T | undefined> {
     const before = this.tip.nth;

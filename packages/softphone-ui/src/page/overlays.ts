@@ -159,7 +159,8 @@ export class Overlays {
         event.preventDefault();
         event.stopPropagation();
         desk.closeMenu();
-      } else if (target.closest('.menu')) moveAmong(this.#items(this.#part('.menu')), event, target);
+      } else if (target.closest('.menu, [aria-expanded="true"]'))
+        moveAmong(this.#items(this.#part('.menu')), event, target);
       return;
     }
     if (event.key === 'Escape' && desk.ask && isPanel(desk.ask) && target.closest('.panel')) {

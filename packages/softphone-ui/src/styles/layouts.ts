@@ -73,6 +73,9 @@ export const layoutStyles = css`
     flex: 1 1 0;
     font-size: 13px;
   }
+  [data-layout='compact'] .tip .put-away {
+    display: none;
+  }
   [data-layout='compact'] .queue-button {
     flex: none;
     width: 118px;
@@ -93,6 +96,27 @@ export const layoutStyles = css`
   @container wssp (width < 980px) {
     [data-layout='compact'] .tip {
       display: none;
+    }
+    /* There is no room in the bar; what went wrong must be read all the same. It hangs below until it is put away. */
+    [data-layout='compact'] .tip:is([data-kind='bad'], [data-kind='warn']) {
+      display: flex;
+      position: absolute;
+      z-index: 1;
+      inset-block-start: calc(100% + 4px);
+      inset-inline-start: 0;
+      max-width: 100%;
+      height: auto;
+      min-height: 38px;
+      padding: 4px 6px 4px 12px;
+      border: 1px solid var(--_line);
+      border-radius: var(--_radius);
+      background: var(--_ground);
+      box-shadow: var(--_shadow);
+    }
+    [data-layout='compact'] .tip .put-away {
+      display: grid;
+      place-items: center;
+      margin-inline-start: auto;
     }
     [data-layout='compact'] .places {
       flex: 1 1 0;

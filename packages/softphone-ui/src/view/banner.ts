@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { View } from './context.ts';
 import { functionIcon, icon } from './icons.ts';
+import { single } from './single.ts';
 
 export function banner(view: View): TemplateResult | typeof nothing {
   const { desk, words } = view;
@@ -30,17 +31,17 @@ export function banner(view: View): TemplateResult | typeof nothing {
     <div class="banner-hands">
       ${
         canAnswer
-          ? html`<button type="button" class="answer" part="button answer" @click=${() => view.flows.press(42)}>${functionIcon(42)}${words.func(42)}</button>`
+          ? html`<button type="button" class="answer" part="button answer" @click=${single(() => view.flows.press(42))}>${functionIcon(42)}${words.func(42)}</button>`
           : html`<span class="pick-up">${say('pickUp')}</span>`
       }
       ${
         desk.isOn(53)
-          ? html`<button type="button" @click=${() => view.flows.press(53)}>${words.func(53)}</button>`
+          ? html`<button type="button" @click=${single(() => view.flows.press(53))}>${words.func(53)}</button>`
           : nothing
       }
       ${
         desk.isOn(10)
-          ? html`<button type="button" class="refuse" part="button refuse" @click=${() => view.flows.press(10)}>${say('refuseCall')}</button>`
+          ? html`<button type="button" class="refuse" part="button refuse" @click=${single(() => view.flows.press(10))}>${say('refuseCall')}</button>`
           : nothing
       }
     </div>

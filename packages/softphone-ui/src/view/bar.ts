@@ -10,6 +10,7 @@ import { isLoggedOn, toneOf } from '../model/states.ts';
 import type { View } from './context.ts';
 import { functionIcon, icon } from './icons.ts';
 import { longestWait } from './panels.ts';
+import { single } from './single.ts';
 
 export function bar(view: View): TemplateResult {
   return html`
@@ -45,6 +46,7 @@ function state({ desk, words }: View): TemplateResult {
       data-status=${status}
       data-tone=${live ? toneOf(desk.state) : 'off'}
       data-left=${left}
+      data-tip=${[nameText(desk), workText(desk)].filter(Boolean).join(' · ')}
     >
       <span class="dot ${classMap({ busy })}"></span>
       <span class="state-name">${desk.stateName}</span>
@@ -64,7 +66,7 @@ function primary(view: View): TemplateResult {
   const { desk, words } = view;
   if (desk.status === 'replaced') {
     const takeBack = () => desk.carryOut(() => desk.phone?.takeBack());
-    return html`<button type="button" class="primary on" part="primary" data-tip=${words.say('replacedHint')} @click=${takeBack}>
+    return html`<button type="button" class="primary on" part="primary" data-place="primary" data-tip=${[words.say('replacedHint'), view.shortcut('primary')].filter(Boolean).join(' · ')} @click=${single(takeBack)}>
       ${icon('play')}<span class="label">${words.say('takeBack')}</span>
     </button>`;
   }
@@ -77,26 +79,37 @@ function primary(view: View): TemplateResult {
 function call({ desk, words }: View): TemplateResult {
   const { call: face } = desk;
   const ways = { in: 'callIn', out: 'callOut', inner: 'callInner', task: 'callTask' } as const;
+  const number = face ? face.number || '–' : words.say('noCall');
+  const line = face
+    ? [words.say(ways[face.direction]), face.line && `→ ${face.line}`, desk.skillName(face.skill)]
+        .filter(Boolean)
+        .join(' ')
+    : '';
   return html`
     <div class="call ${classMap({ none: face === null })}" part="call">
-      <span class="call-number">${face ? face.number || '–' : words.say('noCall')}</span>
-      <span class="call-line"
-        >${face ? [words.say(ways[face.direction]), face.line && `→ ${face.line}`, desk.skillName(face.skill)].filter(Boolean).join(' ') : ''}</span
-      >
+      <span class="call-number" data-tip=${number} data-tip-cut>${number}</span>
+      <span class="call-line" data-tip=${line} data-tip-cut>${line}</span>
       <slot name="call"></slot>
     </div>
   `;
 }
 
-function who({ desk, words }: View): TemplateResult {
-  const { phone } = desk;
-  const later = phone && pendingText(desk);
+function who({ desk }: View): TemplateResult {
+  const [name, mode] = [nameText(desk), workText(desk)];
   return html`
     <div class="who" part="who">
-      <span class="who-name">${phone ? [phone.ins, phone.agentName || phone.agentId].filter(Boolean).join(' · ') : ''}</span>
-      <span class="who-mode">${later ? words.say('afterCall', { what: later }) : phone && isLoggedOn(desk.state) ? modeText(desk) : ''}</span>
+      <span class="who-name" data-tip=${name} data-tip-cut>${name}</span>
+      <span class="who-mode" data-tip=${mode} data-tip-cut>${mode}</span>
     </div>
   `;
+}
+const nameText = ({ phone }: View['desk']): string =>
+  phone ? [phone.ins, phone.agentName || phone.agentId].filter(Boolean).join(' · ') : '';
+/** The work mode, or what comes after the call. */
+function workText(desk: View['desk']): string {
+  const later = desk.phone && pendingText(desk);
+  if (later) return desk.words.say('afterCall', { what: later });
+  return desk.phone && isLoggedOn(desk.state) ? modeText(desk) : '';
 }
 function pendingText({ phone }: View['desk']): string | undefined {
   return (
@@ -170,7 +183,7 @@ function functionButton(
       aria-keyshortcuts=${keys ? ariaKeys(keys) : nothing}
       aria-haspopup=${opens ? 'menu' : nothing}
       aria-expanded=${opens ? String(desk.menu?.anchor === name) : nothing}
-      @click=${() => view.press(name, button)}
+      @click=${single(() => view.press(name, button))}
     >
       ${functionIcon(id)}<span class="label">${label}</span>${unread > 0 ? html`<span class="badge" aria-hidden="true">${unread > 99 ? '99+' : unread}</span>` : nothing}
     </button>
@@ -230,6 +243,7 @@ function number(view: View): TemplateResult {
         type="submit"
         class="go"
         part="button dial"
+        @click=${(event: MouseEvent) => event.detail > 1 && event.preventDefault()}
         data-tip=${ready ? words.say('dial') : words.say('whyOff', { name: words.say('dial'), why: off })}
         aria-disabled=${ready ? 'false' : 'true'}
         aria-description=${ready ? nothing : off}
@@ -240,7 +254,8 @@ function number(view: View): TemplateResult {
   `;
 }
 
-function tip({ desk, words }: View): TemplateResult {
+function tip(view: View): TemplateResult {
+  const { desk, words } = view;
   const lost =
     desk.status === 'reconnecting'
       ? words.say('lineLost')
@@ -252,6 +267,7 @@ function tip({ desk, words }: View): TemplateResult {
   return html`
     <div class="tip" part="tip" data-kind=${lost ? 'warn' : kind} data-tip=${shown} data-tip-cut>
       ${lost ? html`<span class="tip-text">${lost}</span>` : html`<span class="tip-text">${text}${remedy ? html` <b class="remedy">${remedy}</b>` : nothing}</span>`}
+      ${view.compact && !lost ? html`<button type="button" class="quiet put-away" aria-label=${words.say('close')} @click=${() => desk.putTipAway()}>${icon('cross')}</button>` : nothing}
     </div>
   `;
 }

@@ -102,7 +102,7 @@ function row(view: View, one: Target, isChosen: boolean): TemplateResult {
   return html`<label class="choice ${one.gone ? 'gone' : ''}" data-target=${key} @dblclick=${finish}>
     <input type="radio" name="choice" ?disabled=${one.gone} .checked=${isChosen} @change=${() => view.choose({ picked: key, sure: null })} />
     <span class="code">${one.code}</span>
-    <span class="name">${one.name}</span>
+    <span class="name" data-tip=${one.name} data-tip-cut>${one.name}</span>
     <span class="work-id">${one.workId}</span>
     <span class="about" data-tone=${one.tone}>${about(view, one)}</span>
   </label>`;
