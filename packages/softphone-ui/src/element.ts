@@ -12,7 +12,6 @@ import { type Ask, isPanel, type MenuItem } from './model/asks.ts';
 import type { CallFace } from './model/call.ts';
 import { type Choosing, NOTHING_CHOSEN } from './model/chooser.ts';
 import { Desk } from './model/desk.ts';
-import { duration } from './model/durations.ts';
 import { eventName } from './model/events.ts';
 import { Flows } from './model/flows.ts';
 import { UI_LIMITS } from './model/limits.ts';
@@ -22,12 +21,13 @@ import { isLoggedOn } from './model/states.ts';
 import * as active from './page/active.ts';
 import { attrsOf } from './page/attrs.ts';
 import { browserMemory } from './page/browser-memory.ts';
+import { drawClocks } from './page/clocks.ts';
 import { moveAmong, rove } from './page/focus.ts';
 import { pressShortcut } from './page/keyboard.ts';
-import { CallNotice, notificationState } from './page/notices.ts';
+import { notificationState } from './page/notices.ts';
 import { Overlays } from './page/overlays.ts';
-import { RingTone } from './page/ring-tone.ts';
 import { Settling } from './page/settling.ts';
+import { Signals } from './page/signals.ts';
 import { type Theme, themeOf } from './page/theme.ts';
 import { Tooltip } from './page/tooltip.ts';
 import { Voice } from './page/voice.ts';
@@ -107,8 +107,7 @@ export class WSSoftphoneUI extends LitElement {
     () => this.requestUpdate(),
     () => this.#desk.words.lang,
   );
-  readonly #ringTone = new RingTone();
-  readonly #notice = new CallNotice();
+  readonly #signals = new Signals();
   readonly #settling = new Settling(UI_LIMITS.settleMs, () => this.requestUpdate());
   readonly #desk = new Desk(
     {
@@ -209,8 +208,7 @@ export class WSSoftphoneUI extends LitElement {
     queueMicrotask(() => {
       if (this.isConnected) return;
       active.leave(this);
-      this.#ringTone.stop();
-      this.#notice.close();
+      this.#signals.end();
       this.#desk.disconnect();
     });
   }
@@ -300,7 +298,7 @@ export class WSSoftphoneUI extends LitElement {
         else this.#desk.carryOut(() => this.phone?.sendDigits(digit));
         this.requestUpdate();
       },
-      testRing: () => this.#ringTone.start(this.#preferences.volume, 3),
+      testRing: () => this.#signals.test(this.#preferences.volume),
       askForNotifications: () => void Notification.requestPermission().then(() => this.requestUpdate()),
       redraw: () => this.requestUpdate(),
     };
@@ -368,20 +366,13 @@ export class WSSoftphoneUI extends LitElement {
 
   #ringing(call: CallFace | null): void {
     if (call === null) {
-      this.#ringTone.stop();
-      this.#notice.close();
+      this.#signals.end();
       return;
     }
     active.use(this);
-    const { say } = this.#desk.words;
-    const willAnswer = this.phone?.isAutoAnswer && this.phone.canAutoAnswer;
-    if (this.#preferences.ring && !willAnswer) this.#ringTone.start(this.#preferences.volume);
-    const body = [
-      call.line && say('incomingOn', { line: call.line }),
-      call.skill && say('incomingSkill', { skill: this.#desk.skillName(call.skill) }),
-    ];
-    if (this.#preferences.notify)
-      this.#notice.show(say('incomingFrom', { number: call.number }), body.filter(Boolean).join(' · '));
+    const { words } = this.#desk;
+    const willAnswer = Boolean(this.phone?.isAutoAnswer && this.phone.canAutoAnswer);
+    this.#signals.begin(call, words, this.#desk.skillName(call.skill), this.#preferences, willAnswer);
   }
 
   // ── keyboard and clock ──
@@ -402,22 +393,8 @@ export class WSSoftphoneUI extends LitElement {
     this.#desk.closeAsk();
   };
 
-  /** Running times: drawn from moments, never counted, so that a sleeping tab shows the right ones when it wakes. */
   #tick(): void {
-    const now = Date.now();
-    // Set here and not in the template: pages with a strict Content-Security-Policy allow no style attributes.
-    const state = this.renderRoot.querySelector<HTMLElement>('.state');
-    state?.style.setProperty('--left', state.dataset.left ?? '0');
-    for (const element of this.renderRoot.querySelectorAll<HTMLElement>('[data-clock]')) {
-      const { clock, since } = element.dataset;
-      const text =
-        clock === 'wrapup'
-          ? duration((this.phone?.wrapupLeft ?? 0) * 1000)
-          : clock === 'since'
-            ? duration(now - Number(since))
-            : '';
-      if (element.textContent !== text) element.textContent = text;
-    }
+    drawClocks(this.renderRoot, this.phone?.wrapupLeft ?? 0);
   }
 }
 
