@@ -26,9 +26,11 @@ const heightOf = (toolbar: ToolbarPage) =>
 it('compact: one bar of 48 pixels, in every state and at every width; the queue is a click away', async () => {
   const agent = await agentAt('801', '6001', 'layout=compact');
   const widths = async () => {
-    for (const width of [1500, 1280, 1000, 800, 640]) {
+    for (const width of [1500, 1280, 1000, 800, 640, 320]) {
       await agent.page.setViewportSize({ width, height: 600 });
       expect(await heightOf(agent), `at ${width}`).toBe(48);
+      const places = await agent.page.locator('.places').evaluate((one) => one.clientWidth);
+      expect(places, `room for three places at ${width}`).toBeGreaterThanOrEqual(90);
     }
     await agent.page.setViewportSize({ width: 1280, height: 600 });
   };

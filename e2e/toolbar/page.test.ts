@@ -175,4 +175,11 @@ it('in colours of the user’s own, what is off does not look as if it were on',
       return `${color} ${borderTopStyle}`;
     });
   expect(await look('.place[aria-disabled="true"]')).not.toBe(await look('.place[aria-disabled="false"]'));
+  await agent.press(4);
+  await agent.page.waitForSelector('dialog[open] [role="tab"]');
+  const lines = await agent.page.$$eval('wssoftphone-ui [role="tab"]', (all) =>
+    all.map((one) => getComputedStyle(one).borderBottomColor),
+  );
+  expect(new Set(lines).size).toBe(2);
+  await agent.page.keyboard.press('Escape');
 });

@@ -98,7 +98,7 @@ export const layoutStyles = css`
       display: none;
     }
     /* There is no room in the bar; what went wrong must be read all the same. It hangs below until it is put away. */
-    [data-layout='compact'] .tip:is([data-kind='bad'], [data-kind='warn']) {
+    [data-layout='compact'] .tip[data-kind='bad'] {
       display: flex;
       position: absolute;
       z-index: 1;
@@ -135,6 +135,43 @@ export const layoutStyles = css`
     }
     [data-layout='compact'] .places {
       overflow-x: auto;
+    }
+    /* what scrolls cuts off what is drawn around it */
+    [data-layout='compact'] .place:focus-visible {
+      outline-offset: -2px;
+    }
+  }
+
+  /* three of the places beside the rest; the others are reached by scrolling, and with the keys as ever */
+  @container wssp (width < 520px) {
+    [data-layout='compact'] .bar {
+      gap: 3px;
+      padding: 0 4px;
+    }
+    [data-layout='compact'] .state {
+      display: grid;
+      align-content: center;
+      gap: 0;
+      width: 66px;
+      padding: 0 4px;
+      line-height: 1.15;
+    }
+    [data-layout='compact'] :is(.state-name, .state .time) {
+      font-size: 12px;
+      -webkit-line-clamp: 1;
+    }
+    [data-layout='compact'] :is(.dot, .queue-button .icon) {
+      display: none;
+    }
+    [data-layout='compact'] :is(.primary, .queue-button, .tools, .pad-button) {
+      width: 32px;
+      padding: 0;
+    }
+    [data-layout='compact'] .corner {
+      gap: 2px;
+    }
+    [data-layout='compact'] .queue-button {
+      justify-content: center;
     }
   }
 

@@ -34,7 +34,7 @@ export function messages(view: View, ask: MessagesAsk): TemplateResult {
         (
           one,
         ) => html`<button type="button" data-thread=${one.ins} aria-pressed=${String(one.ins === ask.open)} @click=${() => desk.openThread(one.ins)}>
-          <span class="name">${one.name || one.ins}</span> <span class="code">${one.ins}</span>
+          <span class="name" data-tip=${one.name || one.ins} data-tip-cut>${one.name || one.ins}</span> <span class="code">${one.ins}</span>
           ${one.unread > 0 ? html`<span class="badge">${one.unread}<span class="unseen"> ${say('unread', { count: one.unread })}</span></span>` : nothing}
         </button>`,
       )}
