@@ -176,6 +176,17 @@ describe('with a line', () => {
       expect(rig.desk.typed).toBe('');
       expect(rig.memory.numbers('888')).toEqual(['13800138000']);
     });
+    it('leaves a number in its field that was refused on the spot', async () => {
+      await rig.state(3, [3]);
+      rig.desk.typed = '16812345';
+      rig.flows.press(3);
+      const { id } = await rig.server.command('Dial');
+      const fault = { code: 'NumberNotAllowed', text: '号码不允许拨打,呼叫失败', remedy: '请管理员开放号段' };
+      rig.server.now.event('DialFailed', { replyTo: id, fault });
+      await rig.until(() => rig.desk.typed !== '');
+      expect(rig.desk.typed).toBe('16812345');
+      expect(rig.desk.ask).toBeNull();
+    });
     it('asks again, with the reason and the number, where the number was refused on the spot', async () => {
       await rig.state(3, [3]);
       rig.flows.press(3);

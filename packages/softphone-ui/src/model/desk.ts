@@ -111,6 +111,7 @@ export class Desk {
   /** Connects; a session of before a reload comes back. Rejects as connectServer does, and goes on trying as it does. */
   async connect(attrs: DeskAttrs): Promise<WSSoftPhone> {
     this.disconnect();
+    this.#news.lineUp();
     const { agentId, ins } = attrs;
     const delegatorId = attrs.delegatorId || this.memory.session(agentId, ins);
     const tokenProvider = attrs.tokenProvider && this.#news.watched(attrs.tokenProvider);

@@ -77,9 +77,12 @@ export class Flows {
   }
 
   async dialTyped(): Promise<void> {
-    const number = this.#desk.typed;
-    this.#desk.typed = '';
-    await this.dial(number);
+    const desk = this.#desk;
+    const { typed, changes } = desk;
+    desk.typed = '';
+    if ((await this.dial(typed)) || desk.changes !== changes || desk.typed) return;
+    desk.typed = typed; // refused on the spot: to be corrected, not to be typed once more
+    desk.host.changed();
   }
   /** Remembers the number, and dials it; false: it was refused, or nobody answered. */
   async dial(number: string): Promise<boolean> {
