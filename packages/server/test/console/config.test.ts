@@ -193,7 +193,6 @@ describe('what is not right is refused at its field, and nothing changes', () =>
     ['agents', { role: 'root' }, '888', [['role', 'one of the values listed']]],
     ['agents', { name: 'line\nbreak' }, '888', [['name', 'no control characters']]],
     ['agents', { passwd: 'x' }, '888', [['passwd', 'there is no such column']]],
-    ['extensions', { number: '6099', kind: 'webrtc' }, undefined, [['secret', 'expected a SIP password']]],
     ['extensions', { secret: 'short' }, '6001', [['secret', expect.stringContaining('at least 8')]]],
     ['dnis_routes', { pattern: '12a', target: 'hangup' }, undefined, [['pattern', 'digits, then * at most']]],
     [
@@ -336,5 +335,13 @@ describe('the password of a telephone', () => {
     await put('extensions', { secret: null }, { was: '6101' });
     expect(await secretOf('6101')).toBeNull();
     expect((await row('extensions', '6101'))?.secret).toBeNull();
+  });
+  it('is made by the server for a telephone in the browser that was given none, and stays then', async () => {
+    expect((await put('extensions', { number: '6099', kind: 'webrtc' })).status).toBe(200);
+    const made = await secretOf('6099');
+    expect(made).toMatch(/^[\w-]{24}$/);
+    expect((await row('extensions', '6099'))?.secret).toBe(true);
+    await put('extensions', { server_answer: true }, { was: '6099' });
+    expect(await secretOf('6099')).toBe(made);
   });
 });

@@ -1,4 +1,5 @@
 /** Telephones, and the ways of calls. */
+import { randomBytes } from 'node:crypto';
 import { dialRuleColumns, extensionColumns, skillColumns } from '../../config/columns.ts';
 import { isPhoneNumber } from '../../config/values.ts';
 import { column, flag, ID_FORM, number, numberOrNull, type TableDef, text, zh } from './table.ts';
@@ -85,7 +86,7 @@ export const extensions: TableDef = {
     }),
     column('flag', 'server_answer', zh('可由服务器摘机', 'The server can answer'), { initial: false }),
     column('secret', 'secret', zh('SIP 密码', 'SIP password'), {
-      help: zh('浏览器话机必须有。', 'A telephone in the browser needs one.'),
+      help: zh('浏览器话机留空时由服务器生成。', 'Made by the server for a telephone in the browser that has none.'),
       optional: true,
       max: 128,
       initial: null,
@@ -100,11 +101,17 @@ export const extensions: TableDef = {
         number: text(row, 'number'),
         kind: text(row, 'kind'),
         serverAnswer: flag(row, 'server_answer'),
-        secret: typeof row.secret === 'string' ? row.secret : null,
+        secret: typeof row.secret === 'string' ? row.secret : secretOf(text(row, 'kind')),
       })),
     },
   }),
 };
+
+/**
+ * Nobody types that of a telephone in the browser: its page asks the server. So it has one without being given any, also
+ * when it comes out of a file, which has no secrets in it.
+ */
+const secretOf = (kind: string): string | null => (kind === 'webrtc' ? randomBytes(18).toString('base64url') : null);
 
 export const dnisRoutes: TableDef = {
   table: 'dnis_routes',
