@@ -165,19 +165,15 @@ export class WSSoftPhone extends PhoneFunctions {
 
   #read(data: unknown): void {
     for (const message of readFrame(data, this.language)) {
-      if (this.#mayBeSeated(message) && message.ins && message.ins !== DISPATCH) this.ins = message.ins;
+      const { ins } = message;
+      // A page that leaves the seat to the server has none yet, or another than before.
+      if ([this.ins, this.attrs.ins].includes(DISPATCH) && ins && ins !== DISPATCH) this.ins = ins;
       if (message.objectClass === 'SPResponse') this.#onResponse(message);
-      else if (message.ins === this.ins && this.#session.isNew(message)) {
+      else if (ins === this.ins && this.#session.isNew(message)) {
         if (message.event !== 'WrapupTick' && message.event !== 'QueueChange') this.#trace(`← ${message.event}`);
         this.onEvent(message);
       }
     }
-  }
-
-  /** It leaves the seat to the server, and has none yet or asked anew. */
-  #mayBeSeated(message: SPResponse | SPEvent): boolean {
-    if (this.ins === DISPATCH) return true;
-    return this.attrs.ins === DISPATCH && message.objectClass === 'SPResponse' && message.command === 'Logon';
   }
 
   #onResponse(resp: SPResponse): void {
@@ -261,8 +257,8 @@ export class WSSoftPhone extends PhoneFunctions {
       ins: command === 'Logon' && this.attrs.ins === DISPATCH ? DISPATCH : this.ins,
       delegatorId: this.delegatorId,
       params: { agentId: this.agentId, ...params },
-      ...(id !== undefined && { id }),
-      ...(age !== undefined && { age }),
+      id,
+      age,
     });
     if (command !== 'WSHello') {
       const shown = JSON.stringify(frame.params, (key, value: unknown) =>

@@ -8,9 +8,9 @@ export interface CommandToSend {
   /** Absent values are left out; objects (customInitParams) travel as a JSON string. */
   readonly params: Readonly<Record<string, ParamValue | object | null | undefined>>;
   /** wssp.v4 only. */
-  readonly id?: string;
+  readonly id?: string | undefined;
   /** wssp.v4 only: milliseconds the command waited before it is sent. */
-  readonly age?: number;
+  readonly age?: number | undefined;
 }
 
 /** The SPCommand as an object; `JSON.stringify` of it is the frame. */
