@@ -52,7 +52,7 @@ export function describeReports(fresh: () => { readonly store: PostgresStore; re
         { answered: 1, inTime: 0 },
         { answered: 1, inTime: 0 },
       ]);
-      const counts = { missed: 0, outbound: 0, holdMs: 0, scores: 0, scoreSum: 0 };
+      const counts = { talked: 1, missed: 0, outbound: 0, holdMs: 0, scores: 0, scoreSum: 0 };
       expect(await store.reports.agentCalls(tenant, query)).toEqual([
         { agentId: '888', handled: 1, talkMs: 60_000, ...counts },
         { agentId: '999', handled: 1, talkMs: 30_000, ...counts },
