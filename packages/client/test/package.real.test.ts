@@ -34,7 +34,10 @@ it('depends on nothing', async () => {
   const files = await readdir(join(elsewhere, 'node_modules/wssoftphone/dist'), { recursive: true });
   for (const name of files.filter((one) => /\.(js|ts)$/.test(one))) {
     const text = await readFile(join(elsewhere, 'node_modules/wssoftphone/dist', name), 'utf8');
-    const imported = [...text.matchAll(/(?:from|import\()\s*['"]([^'"]+)['"]/g)].map(([, from = '']) => from);
+    // Not the word itself in quotes: SIP has a header of that name.
+    const imported = [...text.matchAll(/(?<!['"])(?:\bfrom|\bimport\()\s*['"]([^'"]+)['"]/g)].map(
+      ([, from = '']) => from,
+    );
     expect(
       imported.filter((from) => !from.startsWith('.')),
       name,
