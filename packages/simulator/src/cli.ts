@@ -18,6 +18,7 @@ const HELP = `wssp-sim: simulate call centres and check that what must always ho
   --per-seed N     steps of each seed (default 5000)
   --from N         first seed (default 1)
   --workers N      so many worker threads; says how far it is every ten seconds
+  --minutes N      with --workers: begin no further seeds after so many minutes, and say how many steps are missing
   --findings N     stop at so many findings (default 1)
   --coverage       say what the steps met, and how often (without --workers)
   --trace          print every step; --last N: only the last N (default 200)
@@ -35,6 +36,7 @@ const { values } = parseArgs({
     trace: { type: 'boolean', default: false },
     last: { type: 'string' },
     workers: { type: 'string' },
+    minutes: { type: 'string' },
     coverage: { type: 'boolean', default: false },
     shrink: { type: 'boolean', default: false },
     profile: { type: 'string' },
@@ -71,6 +73,7 @@ async function run(): Promise<void> {
   };
   let told = 0;
   const workers = whole('workers', values.workers, 0);
+  const seconds = 60 * whole('minutes', values.minutes, Number.POSITIVE_INFINITY);
   const result =
     workers === 0
       ? sweep({
@@ -83,6 +86,7 @@ async function run(): Promise<void> {
           ...common,
           script: new URL(import.meta.url),
           workers,
+          isLate: () => elapsed() >= seconds,
           onProgress: (sum, batch) => {
             for (const finding of batch.findings) console.error(describeFinding(finding));
             if (elapsed() * 1000 - told < PROGRESS_EVERY) return;
@@ -91,6 +95,8 @@ async function run(): Promise<void> {
           },
         });
   console.log(summary(result, elapsed()));
+  if (elapsed() >= seconds && result.steps < common.steps)
+    console.log(`TOO SLOW: the time was over ${common.steps - result.steps} steps before the end`);
   if (values.coverage) console.log(coverage.report());
   if (result.findings.length > 0) process.exitCode = 1;
 }

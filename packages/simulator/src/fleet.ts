@@ -9,6 +9,8 @@ export interface FleetOptions extends Omit<SweepOptions, 'engine' | 'taps' | 'se
   /** Module that calls `serveFleet` when it is loaded in a worker. */
   readonly script: URL;
   readonly workers: number;
+  /** True: no further batch is begun, however many steps are missing. */
+  readonly isLate?: () => boolean;
   /** After each batch: the sum so far. */
   readonly onProgress?: (sum: SweepResult, batch: SweepResult) => void;
 }
@@ -26,14 +28,14 @@ export function serveFleet(engine: SweepOptions['engine']): void {
 }
 
 export async function fleet(options: FleetOptions): Promise<SweepResult> {
-  const { firstSeed, steps, stepsPerSeed, twice, findings = 1, onProgress } = options;
+  const { firstSeed, steps, stepsPerSeed, twice, findings = 1, isLate = () => false, onProgress } = options;
   let next = firstSeed;
   let asked = 0;
   let sum: SweepResult = { seeds: 0, lastSeed: firstSeed, steps: 0, lasted: 0, findings: [] };
   const crew = Array.from({ length: options.workers }, () => new Worker(options.script));
   const batch = (): Batch | null => {
     // Every seed makes at least the steps it is asked for.
-    if (asked >= steps || sum.findings.length >= findings) return null;
+    if (asked >= steps || sum.findings.length >= findings || isLate()) return null;
     const firstSeed = next;
     next += BATCH;
     asked += BATCH * stepsPerSeed;

@@ -29,9 +29,9 @@ beforeAll(async () => {
 });
 afterAll(() => rm(dir, { recursive: true, force: true }));
 
-function simulate(): Promise<{ readonly code: number | null; readonly said: string }> {
+function simulate(...more: string[]): Promise<{ readonly code: number | null; readonly said: string }> {
   const workers = String(Math.min(4, availableParallelism()));
-  const args = [cli, '--from', String(FROM), '--steps', String(STEPS), '--workers', workers];
+  const args = [cli, '--from', String(FROM), '--steps', String(STEPS), '--workers', workers, ...more];
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     let said = '';
@@ -52,4 +52,11 @@ it(`finds nothing wrong in ${STEPS} steps`, { timeout: 600_000 }, async () => {
   const made = /(\d+) steps over (\d+) seeds, .* 0 findings$/.exec(said);
   expect(Number(made?.[1]), said).toBeGreaterThanOrEqual(STEPS);
   expect(Number(made?.[2]), said).toBeGreaterThanOrEqual(STEPS / 5000 - 1);
+});
+
+it('begins nothing more when its time is over, and says what is missing', async () => {
+  const { code, said } = await simulate('--minutes', '0');
+  expect(said).toContain('0 steps over 0 seeds');
+  expect(said).toContain(`TOO SLOW: the time was over ${STEPS} steps before the end`);
+  expect(code).toBe(0);
 });
